@@ -1,0 +1,22 @@
+package capture
+
+import "image"
+
+// A Display is one monitor of the machine.
+type Display struct {
+	ID      int             // counts from 0 in the order Displays lists them
+	Name    string          // what the system calls it, "HDMI-1"; may be empty
+	Bounds  image.Rectangle // its place on the machine's whole desktop, in pixels
+	Primary bool
+}
+
+// Config says what a mechanism's Open is to watch. The zero value watches the
+// primary display at up to 30 frames a second.
+type Config struct {
+	Display int // Display.ID; a negative number means the primary one
+	// MaxRate is the most frames a second that Next returns; 0 means 30.
+	MaxRate int
+	// Exclude lists native window handles (X11 window ids, Windows HWNDs)
+	// that must not be in the picture: it shows what lies under them.
+	Exclude []uintptr
+}
