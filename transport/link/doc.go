@@ -1,0 +1,25 @@
+// Package link is a machine's line to its site: a WebSocket over HTTPS that
+// carries signalling, so that two machines find each other and know each
+// other's keys before they talk end to end.
+//
+// The technician's Console opens PathTechnician with a bearer token, the
+// customer's Manager opens PathCustomer with nothing but a session number.
+// Every binary frame is one Message in CBOR (RFC 8949):
+//
+//	Console            site              Manager
+//	Start      ──────▶
+//	           ◀──────  Started
+//	                            ◀──────  Join{number, name, offer}
+//	           ◀──────  Knock
+//	Answer     ──────▶          ──────▶  Joined{technician, offer}
+//	    … end to end over QUIC, the site sees none of it …
+//	Left/End   ◀─────▶          ◀─────▶  Left/Ended
+//
+// # Decisions
+//
+// The site hands over each side's certificate fingerprint; both pin it. It
+// never holds a key, so what it forwards is all that it can see.
+//
+// A message is a struct of optional pointers with exactly one set. One that has
+// none known to the reader is of a newer kind and is skipped.
+package link

@@ -1,0 +1,274 @@
+package link
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/fxamacker/cbor/v2"
+)
+
+// Where a site answers.
+const (
+	PathTechnician = "/link/technician"
+	PathCustomer   = "/link/customer"
+	PathSignIn     = "/api/sign-in"
+)
+
+// Protocol is the version of the messages below.
+const Protocol = 1
+
+// Limits of what a message may hold.
+const (
+	MaxMessage    = 16 << 10 // bytes, encoded
+	MaxCandidates = 16
+	MaxText       = 200 // bytes in a name or a reason
+)
+
+// ErrMessage is returned, wrapped, for bytes that are no message or one beyond
+// the limits.
+var ErrMessage = errors.New("link: bad message")
+
+// A Message is what either side sends: exactly one field is set. A Message with
+// none set came from a newer program and is to be skipped.
+type Message struct {
+	Start   *Start   `cbor:"1,keyasint,omitempty"`
+	Started *Started `cbor:"2,keyasint,omitempty"`
+	Join    *Join    `cbor:"3,keyasint,omitempty"`
+	Knock   *Knock   `cbor:"4,keyasint,omitempty"`
+	Answer  *Answer  `cbor:"5,keyasint,omitempty"`
+	Joined  *Joined  `cbor:"6,keyasint,omitempty"`
+	Left    *Left    `cbor:"7,keyasint,omitempty"`
+	End     *End     `cbor:"8,keyasint,omitempty"`
+	Refused *Refused `cbor:"9,keyasint,omitempty"`
+}
+
+// An Offer is how a machine can be reached and recognised.
+type Offer struct {
+	Protocol    uint64   `cbor:"1,keyasint"`
+	Fingerprint []byte   `cbor:"2,keyasint"` // SHA-256 of its certificate, 32 bytes
+	Candidates  []string `cbor:"3,keyasint"` // "ip:port" of its UDP socket
+}
+
+// Start asks the site for a new session. From the Console.
+type Start struct {
+	Lang string `cbor:"1,keyasint,omitempty"`
+}
+
+// Started tells the number of a new session. To the Console.
+type Started struct {
+	Session string    `cbor:"1,keyasint"`
+	Number  string    `cbor:"2,keyasint"` // nine digits
+	Page    string    `cbor:"3,keyasint"` // the address to read out, https://…
+	Expires time.Time `cbor:"4,keyasint"` // when the number is void unless used
+	Site    string    `cbor:"5,keyasint"` // the site's name
+}
+
+// Join asks to be let into a session. From the Manager.
+type Join struct {
+	Number string `cbor:"1,keyasint"`
+	Name   string `cbor:"2,keyasint"`
+	Offer  Offer  `cbor:"3,keyasint"`
+}
+
+// Knock tells that a customer asks to come in. To the Console.
+type Knock struct {
+	Session     string `cbor:"1,keyasint"`
+	Participant string `cbor:"2,keyasint"`
+	Name        string `cbor:"3,keyasint"`
+	Address     string `cbor:"4,keyasint"` // the customer's, as the site sees it
+	Offer       Offer  `cbor:"5,keyasint"`
+}
+
+// Answer lets a customer in. From the Console.
+type Answer struct {
+	Session     string `cbor:"1,keyasint"`
+	Participant string `cbor:"2,keyasint"`
+	Offer       Offer  `cbor:"3,keyasint"`
+}
+
+// Joined tells a customer whom to connect to. To the Manager.
+type Joined struct {
+	Session     string `cbor:"1,keyasint"`
+	Participant string `cbor:"2,keyasint"`
+	Technician  string `cbor:"3,keyasint"` // the name the site knows the technician by
+	Site        string `cbor:"4,keyasint"`
+	Offer       Offer  `cbor:"5,keyasint"`
+}
+
+// Left tells that a participant has gone; a Manager sends it of itself, with
+// no Participant, and gets one with no Participant when the technician's link broke.
+type Left struct {
+	Session     string `cbor:"1,keyasint"`
+	Participant string `cbor:"2,keyasint,omitempty"`
+	Lost        bool   `cbor:"3,keyasint,omitempty"` // the link broke; else left in good order
+}
+
+// End ends a session for all. From the Console, and to the Managers.
+type End struct {
+	Session string `cbor:"1,keyasint"`
+	By      string `cbor:"2,keyasint,omitempty"` // the technician's name, set by the site
+}
+
+// Refused answers Start or Join. Nothing was changed.
+type Refused struct {
+	Reason Reason `cbor:"1,keyasint"`
+	// Retry is how long to wait before trying again, for SlowDown.
+	Retry time.Duration `cbor:"2,keyasint,omitempty"`
+}
+
+// A Reason says why the site refuses. Unknown ones are to be shown as Failed.
+type Reason string
+
+// The reasons of a site.
+const (
+	WrongNumber Reason = "wrong-number" // there is no such number, or there never was
+	InUse       Reason = "in-use"       // a customer is already in with this number
+	Ended       Reason = "ended"        // the session has ended or its number expired
+	SlowDown    Reason = "slow-down"    // too many attempts
+	NotAllowed  Reason = "not-allowed"  // the account may not do this
+	BadRequest  Reason = "bad-request"  // a message was malformed or out of turn
+	TooOld      Reason = "too-old"      // the program is too old for this site
+	Failed      Reason = "failed"       // the site could not do it
+)
+
+// SignIn is the JSON body posted to PathSignIn; the answer is SignedIn, or a
+// Refusal with status 401 (wrong name or password) or 429 (too many attempts).
+type SignIn struct {
+	Name     string `json:"name"`
+	Password string `json:"password"`
+}
+
+// SignedIn carries the token for the Authorization header of PathTechnician.
+type SignedIn struct {
+	Token string `json:"token"`
+	Name  string `json:"name"` // the account's display name
+	Site  string `json:"site"`
+}
+
+// Refusal is the JSON body of a refused sign-in.
+type Refusal struct {
+	Reason Reason `json:"reason"`
+	Retry  int    `json:"retrySeconds,omitempty"`
+}
+
+// Append appends the encoded message to b.
+func (m *Message) Append(b []byte) ([]byte, error) {
+	e, err := cbor.Marshal(m)
+	if err != nil {
+		return b, fmt.Errorf("link: encode: %w", err)
+	}
+	return append(b, e...), nil
+}
+
+// Parse reads one message and checks it: sizes, counts, names, candidates. It
+// returns ErrMessage, wrapped.
+func Parse(b []byte) (*Message, error) {
+	if len(b) > MaxMessage {
+		return nil, fmt.Errorf("%w: %d bytes", ErrMessage, len(b))
+	}
+	var m Message
+	if err := strict.Unmarshal(b, &m); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrMessage, err)
+	}
+	if err := m.check(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrMessage, err)
+	}
+	return &m, nil
+}
+
+var strict = func() cbor.DecMode {
+	m, err := cbor.DecOptions{
+		DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxNestedLevels: 8, MaxArrayElements: 64, MaxMapPairs: 64,
+		IndefLength: cbor.IndefLengthForbidden, TagsMd: cbor.TagsAllowed,
+	}.DecMode()
+	if err != nil {
+		panic(err) // the options above are constants
+	}
+	return m
+}()
+
+// check reports the first thing in m that no honest peer sends.
+func (m *Message) check() error {
+	set := 0
+	texts := []string{}
+	var offer *Offer
+	count := func(is bool) bool {
+		if is {
+			set++
+		}
+		return is
+	}
+	if count(m.Start != nil) {
+		texts = append(texts, m.Start.Lang)
+	}
+	if count(m.Started != nil) {
+		texts = append(texts, m.Started.Session, m.Started.Number, m.Started.Page, m.Started.Site)
+	}
+	if count(m.Join != nil) {
+		texts, offer = append(texts, m.Join.Number, m.Join.Name), &m.Join.Offer
+	}
+	if count(m.Knock != nil) {
+		texts, offer = append(texts, m.Knock.Session, m.Knock.Participant, m.Knock.Name, m.Knock.Address), &m.Knock.Offer
+	}
+	if count(m.Answer != nil) {
+		texts, offer = append(texts, m.Answer.Session, m.Answer.Participant), &m.Answer.Offer
+	}
+	if count(m.Joined != nil) {
+		texts, offer = append(texts, m.Joined.Session, m.Joined.Participant, m.Joined.Technician, m.Joined.Site), &m.Joined.Offer
+	}
+	if count(m.Left != nil) {
+		texts = append(texts, m.Left.Session, m.Left.Participant)
+	}
+	if count(m.End != nil) {
+		texts = append(texts, m.End.Session, m.End.By)
+	}
+	if count(m.Refused != nil) {
+		texts = append(texts, string(m.Refused.Reason))
+	}
+	if set > 1 {
+		return errors.New("more than one kind")
+	}
+	for _, t := range texts {
+		if err := CheckText(t); err != nil {
+			return err
+		}
+	}
+	if offer != nil {
+		return offer.check()
+	}
+	return nil
+}
+
+func (o *Offer) check() error {
+	if len(o.Fingerprint) != 32 {
+		return fmt.Errorf("fingerprint of %d bytes", len(o.Fingerprint))
+	}
+	if len(o.Candidates) > MaxCandidates {
+		return fmt.Errorf("%d candidates", len(o.Candidates))
+	}
+	for _, c := range o.Candidates {
+		a, err := netip.ParseAddrPort(c)
+		if err != nil || a.Port() == 0 || a.Addr().IsUnspecified() || a.Addr().IsMulticast() {
+			return fmt.Errorf("candidate %q", c)
+		}
+	}
+	return nil
+}
+
+// CheckText reports whether s can be shown to a person: short valid UTF-8
+// without control and direction-changing characters.
+func CheckText(s string) error {
+	if len(s) > MaxText || !utf8.ValidString(s) {
+		return fmt.Errorf("text of %d bytes", len(s))
+	}
+	for _, r := range s {
+		if unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return fmt.Errorf("character %U in a text", r)
+		}
+	}
+	return nil
+}
