@@ -23,12 +23,21 @@ var (
 	ErrDamaged = errors.New("store: damaged")
 	// ErrFull means that the disk has no room. The change was not made.
 	ErrFull = errors.New("store: no space left")
+	// ErrClosed means that the store was closed.
+	ErrClosed = errors.New("store: closed")
+	// ErrInvalid is returned for a key, value, transaction or name of a blob
+	// beyond the limits below.
+	ErrInvalid = errors.New("store: invalid")
+	// ErrExpired is what comes of a lease whose time is over.
+	ErrExpired = errors.New("store: lease expired")
 )
 
-// MaxKey and MaxValue are the largest key and value, in bytes.
+// MaxKey and MaxValue are the largest key and value, in bytes. A key has at
+// least one byte. MaxChanges is how many changes a Txn may hold.
 const (
-	MaxKey   = 1024
-	MaxValue = 1 << 20
+	MaxKey     = 1024
+	MaxValue   = 1 << 20
+	MaxChanges = 128
 )
 
 // A Store keeps pairs of key and value, ordered by key. All methods may be
@@ -51,6 +60,8 @@ type Store interface {
 	Lease(ctx context.Context, ttl time.Duration) (Lease, error)
 	// Blobs are large things, kept beside the pairs.
 	Blobs() Blobs
+	// Close closes the store and every watch. What is called later gets
+	// ErrClosed. Closing again is no error.
 	Close() error
 }
 
@@ -61,7 +72,8 @@ type Pair struct {
 	Rev   uint64
 }
 
-// A Txn is changes that are made together or not at all.
+// A Txn is changes that are made together or not at all, of a key no more than
+// one. The pairs it puts have one revision, that of the Txn.
 type Txn struct {
 	If   []Compare
 	Then []Change
@@ -90,7 +102,9 @@ type Event struct {
 
 // A Lease keeps keys alive.
 type Lease interface {
+	// KeepAlive gives the lease its whole time again, or returns ErrExpired.
 	KeepAlive(ctx context.Context) error
+	// Revoke ends the lease and deletes its keys. Again is no error.
 	Revoke(ctx context.Context) error
 }
 
@@ -98,7 +112,10 @@ type Lease interface {
 // paths of letters, digits, '-', '_' and '.', and never leave the store's folder.
 type Blobs interface {
 	// Create returns a writer; the blob appears, whole, when Close returns nil.
+	// If a Write failed, or the blob is there already, Close fails and nothing appears.
 	Create(name string) (io.WriteCloser, error)
+	// Open returns a reader of the blob, or ErrNotFound.
 	Open(name string) (io.ReadSeekCloser, error)
+	// Delete removes the blob. One that is not there is no error.
 	Delete(name string) error
 }
