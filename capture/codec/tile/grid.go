@@ -1,0 +1,33 @@
+package tile
+
+import "image"
+
+// side is the width and height of a tile in pixels.
+const side = 64
+
+// A grid divides a picture into tiles, numbered in reading order. The last
+// column and row may be narrower.
+type grid struct {
+	w, h       int // pixels
+	cols, rows int // tiles
+}
+
+func newGrid(w, h int) grid {
+	return grid{w: w, h: h, cols: (w + side - 1) / side, rows: (h + side - 1) / side}
+}
+
+func (g grid) tiles() int { return g.cols * g.rows }
+
+// rect returns the pixels of n tiles of one row, of which t is the first.
+func (g grid) rect(t, n int) image.Rectangle {
+	x, y := t%g.cols*side, t/g.cols*side
+	return image.Rect(x, y, min(x+n*side, g.w), min(y+side, g.h))
+}
+
+// A span is a number of neighbouring tiles in one row of tiles.
+type span struct{ first, n int }
+
+// row tells whether s lies within one row of g.
+func (g grid) row(s span) bool {
+	return s.first >= 0 && s.n > 0 && s.first < g.tiles() && s.n <= g.cols-s.first%g.cols
+}

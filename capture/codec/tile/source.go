@@ -1,0 +1,99 @@
+package tile
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image"
+
+	"tandem/capture"
+	"tandem/capture/codec"
+)
+
+// A source keeps the newest frame and the tiles of it that were touched since
+// they were last looked at.
+type source struct {
+	grid
+	stride  int    // bytes
+	pix     []byte // as captured
+	touched []bool // by tile
+}
+
+func newSource(w, h int) *source {
+	g := newGrid(w, h)
+	return &source{grid: g, stride: 4 * w, pix: make([]byte, 4*w*h), touched: make([]bool, g.tiles())}
+}
+
+// check refuses a frame whose pixels are not all there.
+func check(f *capture.Frame) error {
+	switch {
+	case f.Width < 1 || f.Height < 1 || f.Width > codec.MaxSide || f.Height > codec.MaxSide || f.Width*f.Height > codec.MaxPixels:
+		return fmt.Errorf("tile: frame of %d x %d pixels", f.Width, f.Height)
+	case f.Stride < 4*f.Width || len(f.Pix) < f.Stride*(f.Height-1)+4*f.Width:
+		return fmt.Errorf("tile: %d bytes for %d x %d pixels with stride %d", len(f.Pix), f.Width, f.Height, f.Stride)
+	}
+	return nil
+}
+
+// take makes f the newest frame. Only what f's damage and moves name is looked
+// at, or all of it when all is set or f knows nothing.
+func (s *source) take(f *capture.Frame, all bool) {
+	whole := image.Rect(0, 0, s.w, s.h)
+	if all || f.Damage == nil {
+		s.compare(f, whole)
+		return
+	}
+	for _, m := range f.Moves {
+		s.compare(f, m.To.Intersect(whole))
+	}
+	for _, r := range f.Damage {
+		s.compare(f, r.Intersect(whole))
+	}
+}
+
+// compare copies what differs within r, and marks its tiles. Whole rows are
+// compared first: most are equal, and bytes.Equal is the fastest way to know.
+func (s *source) compare(f *capture.Frame, r image.Rectangle) {
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		now := f.Pix[y*f.Stride+4*r.Min.X : y*f.Stride+4*r.Max.X]
+		old := s.pix[y*s.stride+4*r.Min.X : y*s.stride+4*r.Max.X]
+		if bytes.Equal(now, old) {
+			continue
+		}
+		for x := r.Min.X; x < r.Max.X; {
+			end := min((x/side+1)*side, r.Max.X)
+			a, b := now[4*(x-r.Min.X):4*(end-r.Min.X)], old[4*(x-r.Min.X):4*(end-r.Min.X)]
+			if !bytes.Equal(a, b) {
+				copy(b, a)
+				s.touched[y/side*s.cols+x/side] = true
+			}
+			x = end
+		}
+	}
+}
+
+// row appends the pixels of row y from x0 to x1 to dst, in the form a picture
+// has them.
+func (s *source) row(dst []uint32, x0, x1, y int) []uint32 {
+	b := s.pix[y*s.stride+4*x0 : y*s.stride+4*x1]
+	for ; len(b) >= 4; b = b[4:] {
+		dst = append(dst, binary.LittleEndian.Uint32(b)&0xffffff)
+	}
+	return dst
+}
+
+// equal tells whether the tile t looks as p has it.
+func (s *source) equal(p *picture, t int) bool {
+	r := s.rect(t, 1)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		b := s.pix[y*s.stride+4*r.Min.X : y*s.stride+4*r.Max.X]
+		q := p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)]
+		for _, v := range q {
+			if binary.LittleEndian.Uint32(b)&0xffffff != v {
+				return false
+			}
+			b = b[4:]
+		}
+	}
+	return true
+}
