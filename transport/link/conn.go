@@ -2,9 +2,7 @@ package link
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 
 	"github.com/coder/websocket"
 
@@ -46,6 +44,11 @@ func (c *Conn) Recv(ctx context.Context) (*Message, error) {
 	return Parse(b)
 }
 
+// Shut ends the link because this side goes away, with a reason for the log.
+func (c *Conn) Shut(reason string) error {
+	return c.ws.Close(websocket.StatusGoingAway, reason)
+}
+
 // Ping waits for the other side to answer, which it does while it receives.
 func (c *Conn) Ping(ctx context.Context) error {
 	if err := c.ws.Ping(ctx); err != nil {
@@ -66,7 +69,7 @@ func lost(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if errors.Is(err, io.EOF) || websocket.CloseStatus(err) == websocket.StatusNormalClosure {
+	if websocket.CloseStatus(err) == websocket.StatusNormalClosure {
 		return fmt.Errorf("link: %w", transport.ErrClosed)
 	}
 	return fmt.Errorf("link: %w: %w", transport.ErrLost, err)

@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 
 	"github.com/coder/websocket"
@@ -32,33 +30,27 @@ type Site struct {
 }
 
 // NewSite checks the address, to which https:// is added when missing, and
-// reads the certificates in caFile (PEM), which are then trusted for this site
-// beside the system's; an empty caFile means the system's alone.
-func NewSite(address, caFile string) (*Site, error) {
+// says how the site proves itself. With a pin, by exactly the certificate that
+// has it; else by one that the system trusts, or that the certificates in
+// caFile (PEM), if any, vouch for.
+func NewSite(address, caFile, pin string) (*Site, error) {
 	if !strings.Contains(address, "://") {
 		address = "https://" + address
 	}
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" {
+	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || strings.Trim(u.Path, "/") != "" {
 		return nil, fmt.Errorf("%w: %q", ErrAddress, address)
 	}
-	roots, err := x509.SystemCertPool()
+	conf := &tls.Config{MinVersion: tls.VersionTLS13}
+	if pin != "" {
+		err = trustPin(conf, pin)
+	} else {
+		err = trustFile(conf, caFile)
+	}
 	if err != nil {
-		roots = x509.NewCertPool()
+		return nil, err
 	}
-	if caFile != "" {
-		pem, err := os.ReadFile(caFile)
-		if err != nil {
-			return nil, fmt.Errorf("link: certificate of the site: %w", err)
-		}
-		if !roots.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("link: no certificate in %s", caFile)
-		}
-	}
-	tr := &http.Transport{
-		Proxy:           http.ProxyFromEnvironment,
-		TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS13},
-	}
+	tr := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: conf}
 	return &Site{URL: "https://" + u.Host, http: &http.Client{Transport: tr}}, nil
 }
 
