@@ -1,0 +1,56 @@
+package capturetest
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// startTimeout is how long an X server may take to be ready, on a machine that
+// runs many tests at once.
+const startTimeout = 30 * time.Second
+
+// Xvfb starts an X server with one screen of the given size and returns its
+// display's name. Until the test ends DISPLAY names it, and XAUTHORITY nothing.
+// The test cannot run in parallel with others.
+func Xvfb(t testing.TB, width, height int) (display string) {
+	t.Helper()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = r.Close() }() // only read from
+	var noise bytes.Buffer
+	// It chooses a free number itself and tells it to descriptor 3. Without
+	// -noreset it would forget everything whenever its last client leaves.
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp",
+		"-screen", "0", fmt.Sprintf("%dx%dx24", width, height))
+	cmd.ExtraFiles, cmd.Stderr = []*os.File{w}, &noise
+	err = cmd.Start()
+	_ = w.Close() // the server's now
+	if err != nil {
+		t.Fatalf("start Xvfb, which the package xvfb has: %v", err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill() // it has nothing to lose
+		_ = cmd.Wait()         // says that it was killed
+	})
+	if err := r.SetReadDeadline(time.Now().Add(startTimeout)); err != nil {
+		t.Fatal(err)
+	}
+	number, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		_ = cmd.Process.Kill() // the buffer is its until it ends
+		_ = cmd.Wait()
+		t.Fatalf("Xvfb did not start: %v\n%s", err, noise.Bytes())
+	}
+	display = ":" + strings.TrimSpace(number)
+	t.Setenv("DISPLAY", display)
+	t.Setenv("XAUTHORITY", os.DevNull)
+	return display
+}

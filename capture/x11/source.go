@@ -1,0 +1,299 @@
+//go:build linux
+
+package x11
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"net"
+	"time"
+
+	"tandem/capture"
+	"tandem/capture/x11/wire"
+)
+
+const (
+	defaultRate = 30
+	maxRate     = 1000
+	// patience is how long a wait for the server lasts at most before the
+	// context is looked at again.
+	patience = 100 * time.Millisecond
+	// maxRefusals is how many grabs in a row may be refused, as happens while
+	// displays change.
+	maxRefusals = 50
+)
+
+// A Source watches one display of an X server.
+type Source struct {
+	s        *server
+	cfg      capture.Config
+	interval time.Duration // between frames, at least
+
+	gate   gate
+	canvas canvas
+	cursor cursor
+	under  *beneath // nil when nothing is excluded
+
+	display  capture.Display
+	moved    bool      // displays may have changed
+	due      time.Time // no look before
+	poll     time.Time // the next look when nothing happens
+	refusals int
+	timer    *time.Timer
+	frame    capture.Frame
+	damage   []image.Rectangle
+}
+
+var _ capture.Source = (*Source)(nil)
+
+// Open begins to watch a display of the X server that the environment's
+// DISPLAY names. The error wraps capture.ErrNoDisplay when no server answers
+// or it has no such display, and errors.ErrUnsupported when its pixels are not
+// of 32 bits.
+func Open(cfg capture.Config) (*Source, error) {
+	srv, err := dial()
+	if err != nil {
+		return nil, err
+	}
+	if cfg.MaxRate <= 0 {
+		cfg.MaxRate = defaultRate
+	}
+	s := &Source{
+		s: srv, cfg: cfg, moved: true,
+		interval: time.Second / time.Duration(min(cfg.MaxRate, maxRate)),
+		timer:    time.NewTimer(0),
+		damage:   make([]image.Rectangle, 0, 2*maxRects), // never nil
+	}
+	if err := s.begin(); err != nil {
+		_ = srv.Close() // the failure says more
+		return nil, err
+	}
+	return s, nil
+}
+
+// begin asks for all events before anything is looked at, so that no change
+// goes unseen.
+func (s *Source) begin() error {
+	if err := s.s.checkFormat(); err != nil {
+		return err
+	}
+	const (
+		eventMask          = 1 << 11
+		structureNotify    = 1 << 17
+		substructureNotify = 1 << 19
+		randrAll           = 1 | 2 | 4 // screen, CRTC and output changes
+	)
+	events := uint32(structureNotify)
+	if len(s.cfg.Exclude) > 0 && s.s.x.composite.Major != 0 {
+		events |= substructureNotify
+		s.under = newBeneath(s.cfg.Exclude)
+	}
+	s.s.Send(changeWindowAttributes, 0, s.s.Screen.Root, eventMask, events)
+	if s.s.x.randr.Major != 0 {
+		s.s.Send(s.s.x.randr.Major, randrSelect, s.s.Screen.Root, randrAll)
+	}
+	s.gate = s.s.newGate()
+	s.cursor = s.s.newCursor()
+	return s.layout()
+}
+
+// Next implements capture.Source.
+func (s *Source) Next(ctx context.Context) (*capture.Frame, error) {
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if s.canvas.front == nil {
+			return nil, fmt.Errorf("capture/x11: %w", net.ErrClosed)
+		}
+		now := time.Now()
+		if wanted := s.wanted(); !now.Before(wanted) {
+			f, err := s.look(now)
+			if f != nil || err != nil {
+				return f, err
+			}
+		}
+		if err := s.wait(ctx); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// Close implements capture.Source.
+func (s *Source) Close() error {
+	if s.canvas.front == nil {
+		return nil
+	}
+	s.timer.Stop()
+	s.canvas.free(s.s)
+	return s.s.Close()
+}
+
+// wanted is when to look: as soon as allowed when something happened.
+func (s *Source) wanted() time.Time {
+	if s.gate.open && s.gate.damage != 0 || s.moved || s.cursor.stale || s.under.wanting() {
+		return s.due
+	}
+	return s.poll
+}
+
+// wait returns when something has happened or a look is due.
+func (s *Source) wait(ctx context.Context) error {
+	wanted := s.wanted()
+	if wanted.Equal(s.due) { // whatever else happens changes nothing
+		s.timer.Reset(time.Until(wanted))
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-s.timer.C:
+			return nil
+		}
+	}
+	limit := time.Now().Add(patience)
+	if wanted.Before(limit) {
+		limit = wanted
+	}
+	e, err := s.s.Event(limit)
+	if err != nil {
+		return lost(err)
+	}
+	if e != nil {
+		s.handle(e)
+		s.drain()
+	}
+	return nil
+}
+
+func (s *Source) drain() {
+	for e := s.s.Queued(); e != nil; e = s.s.Queued() {
+		s.handle(e)
+	}
+}
+
+// handle notes what happened, to be seen to by the next look.
+func (s *Source) handle(e *wire.Event) {
+	x, code := &s.s.x, e.Code()
+	const configureNotify = 22
+	switch {
+	case x.damage.Major != 0 && code == x.damage.Event:
+		if e.U32(8) == s.gate.damage {
+			s.gate.open = true
+		} else {
+			s.under.damaged(e)
+		}
+	case x.fixes.Major != 0 && code == x.fixes.Event+fixesCursorChanged:
+		s.cursor.notify(e)
+	case x.randr.Major != 0 && (code == x.randr.Event || code == x.randr.Event+1),
+		code == configureNotify && e.U32(8) == s.s.Screen.Root:
+		s.moved = true
+	default:
+		s.under.notify(e)
+	}
+}
+
+// look finds out what is new and returns it, or nil.
+func (s *Source) look(now time.Time) (*capture.Frame, error) {
+	s.due = now.Add(s.interval)
+	if s.moved {
+		if err := s.layout(); err != nil {
+			return nil, lost(err)
+		}
+	}
+	fresh, err := s.picture()
+	if err != nil {
+		return nil, s.refused(err)
+	}
+	if fresh && s.gate.damage == 0 {
+		s.cursor.moved = now // more may follow: ask as for a moving pointer
+	}
+	pointer, err := s.cursor.look(s.s, s.canvas.bounds.Min, now)
+	s.drain()
+	s.poll = now.Add(s.cursor.interval(now, s.interval))
+	if err != nil {
+		return nil, lost(err)
+	}
+	if !fresh && pointer == nil {
+		return nil, nil
+	}
+	s.frame.Pix = s.canvas.pix(s.canvas.front)
+	s.frame.Stride, s.frame.Width, s.frame.Height = s.canvas.stride, s.canvas.bounds.Dx(), s.canvas.bounds.Dy()
+	s.frame.Cursor, s.frame.Time = pointer, now
+	return &s.frame, nil
+}
+
+// picture brings the picture up to date and says whether it is another one.
+func (s *Source) picture() (bool, error) {
+	if !s.gate.open && !s.canvas.whole && !s.under.wanting() && s.gate.damage != 0 {
+		s.frame.Damage = s.damage[:0]
+		return false, nil
+	}
+	if err := s.gate.pass(s.s, s.canvas.bounds); err != nil {
+		return false, err
+	}
+	s.damage, s.frame.Damage = s.damage[:0], s.damage[:0]
+	for _, r := range s.gate.rects {
+		s.damage = append(s.damage, r.Sub(s.canvas.bounds.Min))
+	}
+	if len(s.damage) == 0 && !s.canvas.whole && !s.under.wanting() {
+		return false, nil
+	}
+	if err := s.canvas.grab(s.s, s.damage); err != nil {
+		return false, err
+	}
+	var err error
+	if s.damage, err = s.under.compose(s.s, &s.canvas, s.damage); err != nil {
+		return false, err
+	}
+	s.refusals = 0
+	if !s.canvas.changed(s.damage) {
+		s.canvas.keep()
+		return false, nil
+	}
+	s.frame.Damage = s.damage
+	if s.canvas.whole {
+		s.frame.Damage = nil
+	}
+	s.canvas.flip(s.damage)
+	return true, nil
+}
+
+// layout asks for the displays and begins anew where ours has changed.
+func (s *Source) layout() error {
+	s.moved = false
+	list, err := s.s.displays()
+	if err != nil {
+		return err
+	}
+	d, err := pick(list, s.cfg.Display, s.display.Name)
+	if err != nil {
+		return err
+	}
+	if d.Bounds != s.canvas.bounds {
+		s.canvas.resize(s.s, d.Bounds)
+		s.under.rescan()
+	}
+	s.display = d
+	return nil
+}
+
+// refused forgives that the server would not give a picture, as happens when
+// a display changes between two requests, but not for ever.
+func (s *Source) refused(err error) error {
+	var refusal *wire.Error
+	if !errors.As(err, &refusal) || s.refusals >= maxRefusals {
+		return lost(err)
+	}
+	s.refusals++
+	s.moved, s.gate.open, s.canvas.whole = true, true, true
+	return nil
+}
+
+// lost says that the display is gone where the connection is.
+func lost(err error) error {
+	if errors.Is(err, capture.ErrNoDisplay) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", capture.ErrNoDisplay, err)
+}
