@@ -1,0 +1,22 @@
+// Package screen shows one machine's display on another.
+//
+// Whoever shows opens the channel "screen" and sends on it, in order:
+//
+//	1 | uvarint number | codec.Packet                       an update
+//	2 | flags | varint x | varint y                         the pointer
+//	    [| uvarint w | h | hot x | hot y | zstd of NRGBA]   and its shape
+//	3 | CBOR of info                                        displays, which one, paused
+//
+// The other side answers with CBOR of a reply: what it has decoded, which
+// display it wants, that it needs a whole picture. The channel's end is the
+// end of the showing.
+//
+// # Decisions
+//
+// The newest picture wins: a picture is captured only when the line has room
+// for it. What waits for acknowledgement is held under what the line delivers
+// in its round trip and 30 ms more, so no stale picture is ever in a queue;
+// what changed meanwhile goes into the next one, against what was last sent.
+//
+// While the view is paused nothing is captured at all.
+package screen

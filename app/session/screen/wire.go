@@ -1,0 +1,219 @@
+package screen
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+
+	"github.com/fxamacker/cbor/v2"
+	"github.com/klauspost/compress/zstd"
+
+	"tandem/app/session"
+	"tandem/capture"
+	"tandem/capture/codec"
+)
+
+// Name is the channel's name.
+const Name = "screen"
+
+// ErrMessage is returned, wrapped, for bytes that are no message of this channel.
+var ErrMessage = errors.New("screen: bad message")
+
+// The kinds of what the showing side sends.
+const (
+	kindUpdate = 1
+	kindCursor = 2
+	kindInfo   = 3
+)
+
+// Limits of what a message may hold.
+const (
+	maxReply    = 256
+	maxInfo     = 8 << 10
+	maxDisplays = 32
+	maxCursor   = 256 // pixels, either side
+	maxPlace    = 1 << 20
+)
+
+// An info tells what is shown.
+type info struct {
+	Displays []display `cbor:"1,keyasint,omitempty"`
+	Shown    int       `cbor:"2,keyasint"`
+	Paused   bool      `cbor:"3,keyasint,omitempty"`
+	Failed   bool      `cbor:"4,keyasint,omitempty"` // the display cannot be captured
+}
+
+type display struct {
+	ID      int    `cbor:"1,keyasint"`
+	Name    string `cbor:"2,keyasint,omitempty"`
+	X       int    `cbor:"3,keyasint,omitempty"`
+	Y       int    `cbor:"4,keyasint,omitempty"`
+	W       int    `cbor:"5,keyasint"`
+	H       int    `cbor:"6,keyasint"`
+	Primary bool   `cbor:"7,keyasint,omitempty"`
+}
+
+// A reply is what the viewing side sends; exactly one field is set, or none
+// that this program knows.
+type reply struct {
+	Ack     *ack     `cbor:"1,keyasint,omitempty"`
+	Select  *choice  `cbor:"2,keyasint,omitempty"`
+	Refresh *refresh `cbor:"3,keyasint,omitempty"`
+}
+
+// ack says that update Number was decoded, Micros after it had arrived.
+type ack struct {
+	Number uint64 `cbor:"1,keyasint"`
+	Micros uint64 `cbor:"2,keyasint,omitempty"`
+}
+
+type choice struct {
+	Display int `cbor:"1,keyasint"`
+}
+
+type refresh struct{}
+
+func appendUpdate(b []byte, number uint64, p codec.Packet) []byte {
+	b = binary.AppendUvarint(append(b, kindUpdate), number)
+	return append(b, p...)
+}
+
+func parseUpdate(b []byte) (number uint64, p codec.Packet, err error) {
+	number, n := binary.Uvarint(b)
+	if n <= 0 {
+		return 0, nil, fmt.Errorf("%w: number", ErrMessage)
+	}
+	return number, codec.Packet(b[n:]), nil
+}
+
+// The flags of a pointer.
+const (
+	flagVisible = 1
+	flagShape   = 2
+)
+
+// appendCursor appends a pointer message; z compresses the shape.
+func appendCursor(b []byte, c *capture.Cursor, z *zstd.Encoder) []byte {
+	b = append(b, kindCursor, 0)
+	flags := &b[len(b)-1]
+	if c.Visible {
+		*flags |= flagVisible
+	}
+	s := c.Shape
+	if s != nil {
+		if sz := s.Image.Rect.Size(); sz.X > maxCursor || sz.Y > maxCursor || sz.X < 1 || sz.Y < 1 {
+			s = nil
+		} else {
+			*flags |= flagShape
+		}
+	}
+	b = binary.AppendVarint(b, int64(c.At.X))
+	b = binary.AppendVarint(b, int64(c.At.Y))
+	if s == nil {
+		return b
+	}
+	r := s.Image.Rect
+	for _, v := range []int{r.Dx(), r.Dy(), s.Hot.X, s.Hot.Y} {
+		b = binary.AppendUvarint(b, uint64(max(v, 0)))
+	}
+	pix := make([]byte, 0, r.Dx()*r.Dy()*4)
+	for y := range r.Dy() {
+		pix = append(pix, s.Image.Pix[y*s.Image.Stride:][:r.Dx()*4]...)
+	}
+	return z.EncodeAll(pix, b)
+}
+
+func parseCursor(b []byte, z *zstd.Decoder) (*capture.Cursor, error) {
+	if len(b) < 1 || b[0]&^(flagVisible|flagShape) != 0 {
+		return nil, fmt.Errorf("%w: pointer flags", ErrMessage)
+	}
+	c := &capture.Cursor{Visible: b[0]&flagVisible != 0}
+	shaped := b[0]&flagShape != 0
+	b = b[1:]
+	for _, v := range []*int{&c.At.X, &c.At.Y} {
+		i, n := binary.Varint(b)
+		if n <= 0 || i > maxPlace || i < -maxPlace {
+			return nil, fmt.Errorf("%w: pointer place", ErrMessage)
+		}
+		*v, b = int(i), b[n:]
+	}
+	if !shaped {
+		if len(b) != 0 {
+			return nil, fmt.Errorf("%w: pointer with more", ErrMessage)
+		}
+		return c, nil
+	}
+	var w, h int
+	s := &capture.Shape{}
+	for _, v := range []*int{&w, &h, &s.Hot.X, &s.Hot.Y} {
+		i, n := binary.Uvarint(b)
+		if n <= 0 || i > maxCursor {
+			return nil, fmt.Errorf("%w: pointer shape", ErrMessage)
+		}
+		*v, b = int(i), b[n:]
+	}
+	if w == 0 || h == 0 {
+		return nil, fmt.Errorf("%w: empty pointer shape", ErrMessage)
+	}
+	pix, err := z.DecodeAll(b, make([]byte, 0, w*h*4))
+	if err != nil || len(pix) != w*h*4 {
+		return nil, fmt.Errorf("%w: pointer shape of %d bytes: %w", ErrMessage, len(pix), err)
+	}
+	s.Image = &image.NRGBA{Pix: pix, Stride: w * 4, Rect: image.Rect(0, 0, w, h)}
+	c.Shape = s
+	return c, nil
+}
+
+// shapeDecoder returns a decompressor that makes no more of a shape than the
+// largest one holds.
+func shapeDecoder() (*zstd.Decoder, error) {
+	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxCursor*maxCursor*4))
+}
+
+func parseInfo(b []byte) (*info, error) {
+	var i info
+	if len(b) > maxInfo {
+		return nil, fmt.Errorf("%w: info of %d bytes", ErrMessage, len(b))
+	}
+	if err := session.DecMode.Unmarshal(b, &i); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrMessage, err)
+	}
+	if len(i.Displays) > maxDisplays {
+		return nil, fmt.Errorf("%w: %d displays", ErrMessage, len(i.Displays))
+	}
+	for _, d := range i.Displays {
+		if d.W < 1 || d.H < 1 || d.W > codec.MaxSide || d.H > codec.MaxSide || max(d.X, -d.X, d.Y, -d.Y) > maxPlace || len(d.Name) > 200 {
+			return nil, fmt.Errorf("%w: display %+v", ErrMessage, d)
+		}
+	}
+	return &i, nil
+}
+
+func parseReply(b []byte) (*reply, error) {
+	var r reply
+	if len(b) > maxReply {
+		return nil, fmt.Errorf("%w: reply of %d bytes", ErrMessage, len(b))
+	}
+	if err := session.DecMode.Unmarshal(b, &r); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrMessage, err)
+	}
+	return &r, nil
+}
+
+func appendInfo(b []byte, i *info) ([]byte, error) {
+	e, err := cbor.Marshal(i)
+	if err != nil {
+		return nil, fmt.Errorf("screen: encode: %w", err)
+	}
+	return append(append(b, kindInfo), e...), nil
+}
+
+func infoDisplay(d capture.Display) display {
+	b := d.Bounds
+	return display{d.ID, d.Name, b.Min.X, b.Min.Y, b.Dx(), b.Dy(), d.Primary}
+}
+
+func (d display) capture() capture.Display {
+	return capture.Display{ID: d.ID, Name: d.Name, Bounds: image.Rect(d.X, d.Y, d.X+d.W, d.Y+d.H), Primary: d.Primary}
+}
