@@ -191,6 +191,21 @@ func (w *Watch) Shows(r image.Rectangle, c color.NRGBA) bool {
 	return true
 }
 
+// ShowsImage says whether the last frame shows an image at a place, as far as
+// that lies within both.
+func (w *Watch) ShowsImage(at image.Point, img *image.NRGBA) bool {
+	off := img.Rect.Min.Sub(at)
+	r := img.Rect.Sub(off).Intersect(image.Rectangle{Max: w.size})
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			if w.At(x, y) != img.NRGBAAt(x+off.X, y+off.Y) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // take checks a frame and applies it to the picture kept.
 func (w *Watch) take(f *capture.Frame) {
 	w.t.Helper()

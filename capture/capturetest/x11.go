@@ -62,8 +62,7 @@ func NewX11(t testing.TB, display string) *X11 {
 	return newX11(t, c, image.Rect(0, 0, c.Screen.Width, c.Screen.Height), false)
 }
 
-// Over opens another window at a place, above all others, on a connection of
-// its own.
+// Over opens another window at a place, above all others.
 func (d *X11) Over(at image.Rectangle) *X11 {
 	d.t.Helper()
 	return newX11(d.t, d.c, at, false)

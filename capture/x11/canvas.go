@@ -93,7 +93,8 @@ func (v *canvas) flip(damage []image.Rectangle) {
 // keep leaves the front picture, which the back one was found to equal.
 func (v *canvas) keep() { v.lag = v.lag[:0] }
 
-// pix is the picture of a segment without the scratch memory.
-func (v *canvas) pix(g *segment) []byte {
-	return g.pix[: v.stride*v.bounds.Dy() : v.stride*v.bounds.Dy()]
-}
+// size is that of a picture in bytes, behind which the scratch memory lies.
+func (v *canvas) size() int { return v.stride * v.bounds.Dy() }
+
+// pix is the picture of a segment.
+func (v *canvas) pix(g *segment) []byte { return g.pix[:v.size():v.size()] }

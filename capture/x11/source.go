@@ -86,9 +86,8 @@ func (s *Source) begin() error {
 		randrAll           = 1 | 2 | 4 // screen, CRTC and output changes
 	)
 	events := uint32(structureNotify)
-	if len(s.cfg.Exclude) > 0 && s.s.x.composite.Major != 0 {
+	if s.under = newBeneath(s.cfg.Exclude); s.under != nil {
 		events |= substructureNotify
-		s.under = newBeneath(s.cfg.Exclude)
 	}
 	s.s.Send(changeWindowAttributes, 0, s.s.Screen.Root, eventMask, events)
 	if s.s.x.randr.Major != 0 {
@@ -181,7 +180,7 @@ func (s *Source) handle(e *wire.Event) {
 		if e.U32(8) == s.gate.damage {
 			s.gate.open = true
 		} else {
-			s.under.damaged(e)
+			s.under.damaged(e, s.canvas.bounds.Min)
 		}
 	case x.fixes.Major != 0 && code == x.fixes.Event+fixesCursorChanged:
 		s.cursor.notify(e)
@@ -189,7 +188,7 @@ func (s *Source) handle(e *wire.Event) {
 		code == configureNotify && e.U32(8) == s.s.Screen.Root:
 		s.moved = true
 	default:
-		s.under.notify(e)
+		s.under.notify(e, x.shape.Event, s.canvas.bounds.Min)
 	}
 }
 
