@@ -64,7 +64,10 @@ var (
 type Config struct {
 	Conn transport.Conn
 	// Self is this machine's person. A Customer's side opens the channel "session".
-	Self     Person
+	Self Person
+	// PeerName is the peer's name as the site has verified it; it is shown in
+	// place of what the peer calls itself. Empty: the peer's own word counts.
+	PeerName string
 	Features []Feature
 	// Guard decides which features the peer may use; nil: those that need no permission.
 	Guard Guard
@@ -211,9 +214,13 @@ func (s *Session) greet(ctx context.Context) (transport.Channel, error) {
 	case Role(m.Hello.Role) == s.cfg.Self.Role || m.Hello.Role < 1 || m.Hello.Role > 2:
 		return nil, fmt.Errorf("%w: role %d", ErrMessage, m.Hello.Role)
 	}
+	name := m.Hello.Name
+	if s.cfg.PeerName != "" {
+		name = s.cfg.PeerName
+	}
 	s.state.Update(func(st State) State {
 		st.Phase = Active
-		st.Peer = Person{m.Hello.Name, Role(m.Hello.Role), m.Hello.System}
+		st.Peer = Person{name, Role(m.Hello.Role), m.Hello.System}
 		return st
 	})
 	return own, nil

@@ -77,6 +77,22 @@ func (c *Conn) Stats() Stats {
 	}
 }
 
+// Alive reports whether anything is heard of the peer within d, for when there
+// is reason to doubt it; at least two keep-alives fit in three seconds.
+func (c *Conn) Alive(ctx context.Context, d time.Duration) bool {
+	before := c.qc.ConnectionStats().PacketsReceived
+	select {
+	case <-time.After(d):
+	case <-c.Done():
+		return false
+	case <-ctx.Done():
+	}
+	return c.qc.ConnectionStats().PacketsReceived > before
+}
+
+// Drop ends the line at once, as lost.
+func (c *Conn) Drop() { _ = c.qc.CloseWithError(codeProtocol, "") }
+
 // Open opens a channel.
 func (c *Conn) Open(ctx context.Context, name string, m transport.Mode) (transport.Channel, error) {
 	if len(name) == 0 || len(name) > transport.MaxName || m > transport.Latest {

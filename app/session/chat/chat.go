@@ -93,11 +93,11 @@ func (c *Chat) Needs() session.Permission { return session.None }
 // Lines is what was said, oldest first.
 func (c *Chat) Lines() *session.Value[[]Line] { return &c.lines }
 
-// SetPeer sets the name shown for lines that arrive from now on.
-func (c *Chat) SetPeer(name string) {
+// SetNames sets the names shown for lines from now on.
+func (c *Chat) SetNames(me, peer string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.cfg.Peer = name
+	c.cfg.Me, c.cfg.Peer = me, peer
 }
 
 // Say adds a line of mine and sends it when the line to the peer is up. It

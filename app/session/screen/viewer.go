@@ -218,20 +218,20 @@ func (r *receiver) update(ctx context.Context, b []byte) error {
 	if err != nil {
 		return err
 	}
-	if r.lost && !h.Key {
-		return nil
+	if h.Key || !r.lost {
+		err = r.v.decode(r.dec, h, p)
 	}
-	switch err := r.v.decode(r.dec, h, p); {
+	switch {
 	case errors.Is(err, codec.ErrCorrupt):
 		r.v.log.WarnContext(ctx, "update not decoded", "err", err)
 		r.lost = true
 		r.v.Refresh()
 	case err != nil:
 		return err
-	default:
+	case h.Key:
 		r.lost = false
 	}
-	select {
+	select { // also what was not decoded: it is off the line
 	case r.acks <- reply{Ack: &ack{number, uint64(time.Since(arrived).Microseconds())}}:
 		return nil
 	case <-ctx.Done():
