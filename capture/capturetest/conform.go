@@ -42,7 +42,7 @@ func Conform(t *testing.T, d Desktop, size image.Point, open func(capture.Config
 		{"changes are exact", func(t *testing.T, w *Watch) {
 			w.Settle()
 			corner := image.Rect(size.X-1, size.Y-1, size.X, size.Y)
-			for i, r := range []image.Rectangle{image.Rect(0, 0, 1, 1), image.Rect(33, 44, 333, 222), corner} {
+			for i, r := range []image.Rectangle{image.Rect(0, 0, 1, 1), image.Rect(33, 44, size.X*3/4, size.Y*3/4), corner} {
 				want := color.NRGBA{R: byte(50 * i), G: 200, B: byte(9 + i), A: 255}
 				d.Fill(r, want)
 				w.Until("a change", func() bool { return w.Shows(r, want) })
@@ -51,6 +51,9 @@ func Conform(t *testing.T, d Desktop, size image.Point, open func(capture.Config
 			w.Until("a blue screen", func() bool { return w.Shows(image.Rect(0, 0, size.X, size.Y), blue) })
 		}},
 		{"the pointer is followed", func(t *testing.T, w *Watch) {
+			if w.Next(); !w.Cursor.Visible {
+				t.Skip("this mechanism sees no pointer")
+			}
 			for _, at := range []image.Point{{X: 17, Y: 23}, {X: 120, Y: 50}, {X: 17, Y: 24}} {
 				d.Point(at)
 				w.Until("the pointer", func() bool { return w.Cursor.At == at })
@@ -165,6 +168,19 @@ func (w *Watch) Settle() {
 		w.take(f)
 	}
 	w.t.Fatal("frames keep coming while nothing changes")
+}
+
+// idle takes frames for a while without looking at them.
+func (w *Watch) idle(t testing.TB, while time.Duration) {
+	ctx, cancel := context.WithTimeout(t.Context(), while)
+	defer cancel()
+	for {
+		if _, err := w.Source.Next(ctx); errors.Is(err, context.DeadlineExceeded) {
+			return
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // Size is the last frame's size.

@@ -3,9 +3,12 @@ package capturetest
 import (
 	"bufio"
 	"bytes"
+	"crypto/rand"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,8 +19,8 @@ import (
 const startTimeout = 30 * time.Second
 
 // Xvfb starts an X server with one screen of the given size and returns its
-// display's name. Until the test ends DISPLAY names it, and XAUTHORITY nothing.
-// The test cannot run in parallel with others.
+// display's name. Until the test ends DISPLAY names it, and XAUTHORITY the file
+// with the cookie it wants. The test cannot run in parallel with others.
 func Xvfb(t testing.TB, width, height int) (display string) {
 	t.Helper()
 	r, w, err := os.Pipe()
@@ -25,10 +28,14 @@ func Xvfb(t testing.TB, width, height int) (display string) {
 		t.Fatal(err)
 	}
 	defer func() { _ = r.Close() }() // only read from
+	authority := filepath.Join(t.TempDir(), "authority")
+	if err := os.WriteFile(authority, newAuthority(), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	var noise bytes.Buffer
 	// It chooses a free number itself and tells it to descriptor 3. Without
 	// -noreset it would forget everything whenever its last client leaves.
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp",
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-auth", authority,
 		"-screen", "0", fmt.Sprintf("%dx%dx24", width, height))
 	cmd.ExtraFiles, cmd.Stderr = []*os.File{w}, &noise
 	err = cmd.Start()
@@ -51,6 +58,20 @@ func Xvfb(t testing.TB, width, height int) (display string) {
 	}
 	display = ":" + strings.TrimSpace(number)
 	t.Setenv("DISPLAY", display)
-	t.Setenv("XAUTHORITY", os.DevNull)
+	t.Setenv("XAUTHORITY", authority)
 	return display
+}
+
+// newAuthority is a file with one cookie for any display: Xau(3), "struct
+// Xauth".
+func newAuthority() []byte {
+	const wild, scheme, cookieSize = 0xffff, "MIT-MAGIC-COOKIE-1", 16
+	b := binary.BigEndian.AppendUint16(nil, wild)
+	b = append(b, 0, 0, 0, 0) // no address, no number
+	b = binary.BigEndian.AppendUint16(b, uint16(len(scheme)))
+	b = append(b, scheme...)
+	b = binary.BigEndian.AppendUint16(b, cookieSize)
+	cookie := make([]byte, cookieSize)
+	_, _ = rand.Read(cookie) // never fails: crypto/rand
+	return append(b, cookie...)
 }

@@ -125,7 +125,7 @@ func TestExcluded(t *testing.T) {
 		}},
 		{"a window that is resized", func(t *testing.T, base *capturetest.X11) {
 			base.Fill(screen, color.NRGBA{B: 77, A: 255})
-			_, w := newScene(t, base)
+			s, w := newScene(t, base)
 			img := capturetest.Noise(full, 8)
 			top := base.Over(image.Rect(50, 50, 60, 60))
 			top.Destroy()
@@ -133,6 +133,7 @@ func TestExcluded(t *testing.T) {
 			top.Draw(image.Point{}, img)
 			top.Move(image.Rect(0, 0, 300, 300), true)
 			top.Move(screen, true)
+			s.raise()
 			w.Until("the noise", func() bool { return w.ShowsImage(image.Point{}, img) })
 			top.Destroy()
 		}},
