@@ -72,4 +72,6 @@ type Decider interface {
 	// Decide asks the customer and returns when there is an outcome. The end
 	// of ctx means that the request was withdrawn or the session is over.
 	Decide(ctx context.Context, from Person, r Request) Outcome
+	// Yielded tells that the technician gives p back. It must not block.
+	Yielded(p Permission)
 }

@@ -36,6 +36,12 @@ func (s *Session) Withdraw(p Permission) error {
 	return s.queue(&message{Withdraw: &withdraw{a.ID}})
 }
 
+// Yield gives the granted permission p back: the customer's side takes it as
+// revoked. From a technician's side only.
+func (s *Session) Yield(p Permission) error {
+	return s.queue(&message{Yield: &yield{string(p)}})
+}
+
 func (s *Session) setAsked(p Permission, a Asked) {
 	s.state.Update(func(st State) State {
 		asked := maps.Clone(st.Asked)
@@ -63,7 +69,7 @@ func (s *Session) fromCustomer(m *message) error {
 			g.Permissions = append(g.Permissions, Permission(p))
 		}
 		s.state.Update(func(st State) State { st.Grants = g; return st })
-	case m.Hello != nil, m.Request != nil, m.Withdraw != nil:
+	case m.Hello != nil, m.Request != nil, m.Withdraw != nil, m.Yield != nil:
 		return fmt.Errorf("%w: out of turn", ErrMessage)
 	}
 	return nil
@@ -88,6 +94,10 @@ func (s *Session) fromTechnician(ctx context.Context, g *errgroup.Group, m *mess
 	case m.Withdraw != nil:
 		if cancel := s.decides[m.Withdraw.ID]; cancel != nil {
 			cancel()
+		}
+	case m.Yield != nil:
+		if s.cfg.Decider != nil {
+			s.cfg.Decider.Yielded(Permission(m.Yield.Permission))
 		}
 	case m.Hello != nil, m.Outcome != nil, m.Grants != nil:
 		return fmt.Errorf("%w: out of turn", ErrMessage)

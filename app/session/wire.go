@@ -32,6 +32,7 @@ type message struct {
 	Outcome  *outcome  `cbor:"4,keyasint,omitempty"` // customer to technician
 	Grants   *grants   `cbor:"5,keyasint,omitempty"` // customer to technician
 	End      *end      `cbor:"6,keyasint,omitempty"`
+	Yield    *yield    `cbor:"7,keyasint,omitempty"` // technician to customer
 }
 
 type hello struct {
@@ -60,6 +61,11 @@ type grants struct {
 	Permissions []string `cbor:"1,keyasint"`
 	Paused      bool     `cbor:"2,keyasint,omitempty"`
 	Missing     []string `cbor:"3,keyasint,omitempty"`
+}
+
+// yield gives a granted permission back.
+type yield struct {
+	Permission string `cbor:"1,keyasint"`
 }
 
 type end struct {
@@ -95,7 +101,7 @@ func parse(b []byte) (*message, error) {
 
 func (m *message) check() error {
 	set := 0
-	for _, is := range []bool{m.Hello != nil, m.Request != nil, m.Withdraw != nil, m.Outcome != nil, m.Grants != nil, m.End != nil} {
+	for _, is := range []bool{m.Hello != nil, m.Request != nil, m.Withdraw != nil, m.Outcome != nil, m.Grants != nil, m.End != nil, m.Yield != nil} {
 		if is {
 			set++
 		}
@@ -107,6 +113,8 @@ func (m *message) check() error {
 		return m.Hello.check()
 	case m.Request != nil:
 		return checkText(m.Request.Permission)
+	case m.Yield != nil:
+		return checkText(m.Yield.Permission)
 	case m.Outcome != nil:
 		return checkText(m.Outcome.Outcome)
 	case m.Grants != nil:

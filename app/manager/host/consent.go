@@ -167,21 +167,32 @@ func (c *Consent) Pause(on bool) {
 	c.publish()
 }
 
-// StopControl takes back control.
-func (c *Consent) StopControl() { c.revoke(session.Control) }
+// StopControl takes back control. The same may not be asked again at once.
+func (c *Consent) StopControl() { c.revoke(true, session.Control) }
 
-// StopSharing takes back the view, and control with it.
-func (c *Consent) StopSharing() { c.revoke(session.Control, session.View) }
+// StopSharing takes back the view, and control with it, likewise.
+func (c *Consent) StopSharing() { c.revoke(true, session.Control, session.View) }
 
-// revoke takes permissions back and declines what is being asked of them.
-func (c *Consent) revoke(ps ...session.Permission) {
+// Yielded takes back what the technician gives back.
+func (c *Consent) Yielded(p session.Permission) {
+	if p == session.View {
+		c.revoke(false, session.Control, session.View)
+		return
+	}
+	c.revoke(false, p)
+}
+
+// revoke takes permissions back; refused ones may not be asked again at once.
+func (c *Consent) revoke(refused bool, ps ...session.Permission) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, p := range ps {
 		if g := c.granted[p]; g != nil {
 			close(g.done)
 			delete(c.granted, p)
-			c.refused[p] = time.Now()
+			if refused {
+				c.refused[p] = time.Now()
+			}
 		}
 		if p == session.View {
 			c.paused = false
