@@ -15,6 +15,10 @@ import (
 // now, such as on Windows' secure desktop; later events may work again.
 var ErrBlocked = errors.New("input: blocked by the system")
 
+// ErrTaken is returned, wrapped, by the packages below stopkey where another
+// program has claimed the key.
+var ErrTaken = errors.New("input: the key is taken by another program")
+
 // An Injector makes events happen on this machine's desktop, in the order they
 // are given. It is used by one goroutine at a time.
 type Injector interface {

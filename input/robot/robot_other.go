@@ -1,0 +1,7 @@
+//go:build !linux && !darwin && !windows
+
+package robot
+
+import "errors"
+
+func open() (backend, error) { return backend{}, errors.ErrUnsupported }

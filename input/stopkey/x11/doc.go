@@ -1,0 +1,14 @@
+//go:build linux
+
+// Package x11 watches the stop key on an X11 desktop.
+//
+// # Decisions
+//
+// The key is grabbed on the root window with any modifiers, because the
+// technician may hold some. If another program has a part of these, such as
+// Alt+F12, the rest is grabbed; without the plain key it is ErrTaken.
+//
+// A grab does not fire while another program has the whole keyboard: an open
+// menu, a game, a virtual machine. So the state of the keyboard is asked too,
+// every poll; a press is reported once, whoever sees it first.
+package x11
