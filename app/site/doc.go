@@ -1,0 +1,18 @@
+// Site is the program of an office: it signs technicians in, gives sessions
+// their numbers, and brings the two machines of a session together. The work
+// is done by package node; here are the commands.
+//
+//	site serve --data DIR --listen ADDR [--public URL] [--name NAME]
+//	           [--cert FILE --key FILE] [--downloads DIR] [--metrics ADDR] [--verbose]
+//	site user  add|passwd --data DIR --name NAME --password-file FILE [--display NAME] [--admin]
+//	site user  list --data DIR
+//	site user  remove --data DIR --name NAME
+//
+// # Decisions
+//
+// There is no way to become an administrator over the network: accounts are
+// made at the terminal of the site's machine, by whoever may read its folder.
+//
+// A password comes in a file, or on standard input with "-", never as an
+// argument, which every user of the machine could read.
+package main

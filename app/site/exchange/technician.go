@@ -1,0 +1,179 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"tandem/app/site/account"
+	"tandem/app/site/ledger"
+	"tandem/transport/link"
+)
+
+// A technician is the link of a Console. It may have many sessions.
+type technician struct {
+	x     *Exchange
+	peer  *peer
+	grant account.Grant
+
+	sessions map[string]bool // guarded by x.mu
+}
+
+var _ talker = (*technician)(nil)
+
+func (t *technician) hear(ctx context.Context, m *link.Message) error {
+	switch {
+	case m.Start != nil:
+		return t.start(ctx)
+	case m.Answer != nil:
+		return t.answer(ctx, m.Answer)
+	case m.Left != nil:
+		return t.turnAway(ctx, m.Left)
+	case m.End != nil:
+		return t.end(ctx, m.End)
+	case *m == link.Message{}:
+		return nil // of a newer kind
+	}
+	return errTurn
+}
+
+func (t *technician) start(ctx context.Context) error {
+	r, expires, err := t.x.Ledger.Start(ctx, t.grant.Name)
+	switch {
+	case errors.Is(err, ledger.ErrTooMany):
+		t.peer.refuse(link.NotAllowed, 0)
+		return nil
+	case err != nil:
+		t.x.Log.ErrorContext(ctx, "cannot start a session", "technician", t.grant.Name, "err", err)
+		t.peer.refuse(link.Failed, 0)
+		return nil
+	}
+	t.x.mu.Lock()
+	t.x.sessions[r.ID] = &session{id: r.ID, technician: t, customers: map[string]*customer{}}
+	t.sessions[r.ID] = true
+	t.x.mu.Unlock()
+	t.x.Count("sessions_total", 1)
+	t.x.Log.InfoContext(ctx, "session started", "session", r.ID, "technician", t.grant.Name)
+	t.peer.send(&link.Message{Started: &link.Started{
+		Session: r.ID, Number: r.Number, Page: t.x.Page(), Expires: expires, Site: t.x.Site,
+	}})
+	return nil
+}
+
+// answer lets a customer in.
+func (t *technician) answer(ctx context.Context, a *link.Answer) error {
+	t.x.mu.Lock()
+	if !t.sessions[a.Session] {
+		t.x.mu.Unlock()
+		return errTurn
+	}
+	c := t.x.sessions[a.Session].customers[a.Participant]
+	if c == nil { // has just gone
+		t.x.mu.Unlock()
+		return nil
+	}
+	if c.joined {
+		t.x.mu.Unlock()
+		return errTurn
+	}
+	c.joined = true
+	t.x.mu.Unlock()
+	c.peer.send(&link.Message{Joined: &link.Joined{
+		Session: a.Session, Participant: a.Participant, Technician: t.grant.Shown(), Site: t.x.Site, Offer: a.Offer,
+	}})
+	t.x.Count("joins_total", 1)
+	t.x.Log.InfoContext(ctx, "customer joined", "session", a.Session, "participant", a.Participant)
+	t.x.note(ctx, t.x.Ledger.Admit(ctx, a.Session, a.Participant))
+	return nil
+}
+
+// turnAway ends the stay of one participant, or does not let them in.
+func (t *technician) turnAway(ctx context.Context, l *link.Left) error {
+	t.x.mu.Lock()
+	if !t.sessions[l.Session] {
+		t.x.mu.Unlock()
+		return errTurn
+	}
+	s := t.x.sessions[l.Session]
+	c := s.customers[l.Participant]
+	if c == nil {
+		t.x.mu.Unlock()
+		return nil
+	}
+	joined := c.leave(s)
+	t.x.mu.Unlock()
+	t.x.note(ctx, t.x.Ledger.Leave(ctx, l.Session, l.Participant))
+	if joined {
+		c.peer.send(&link.Message{Left: &link.Left{Session: l.Session, Participant: l.Participant}})
+	} else {
+		c.peer.refuse(link.NotAllowed, 0)
+	}
+	return nil
+}
+
+func (t *technician) end(ctx context.Context, e *link.End) error {
+	t.x.mu.Lock()
+	mine := t.sessions[e.Session]
+	t.x.mu.Unlock()
+	if mine { // else it has just ended by itself
+		t.x.end(ctx, e.Session, t.grant.Shown(), ledger.ByTechnician)
+	}
+	return nil
+}
+
+func (t *technician) tick(ctx context.Context) error {
+	if t.x.Accounts.Voided(ctx, t.grant) {
+		return errVoided
+	}
+	return nil
+}
+
+func (t *technician) gone(ctx context.Context, _ bool) {
+	t.x.mu.Lock()
+	ids, stops := slices.Collect(maps.Keys(t.sessions)), t.x.closed
+	t.x.mu.Unlock()
+	if stops {
+		return // nobody has left; see the package comment
+	}
+	for _, id := range ids {
+		t.x.end(ctx, id, "", ledger.ByLoss)
+	}
+}
+
+// end ends a session for all. Whoever did not cause it is told.
+func (x *Exchange) end(ctx context.Context, id, by string, how ledger.How) {
+	x.mu.Lock()
+	s := x.sessions[id]
+	if s == nil {
+		x.mu.Unlock()
+		return
+	}
+	delete(x.sessions, id)
+	delete(s.technician.sessions, id)
+	var customers []*customer
+	for _, c := range s.customers {
+		c.leave(s)
+		customers = append(customers, c)
+	}
+	x.mu.Unlock()
+	x.note(ctx, x.Ledger.End(ctx, id, how))
+	x.Log.InfoContext(ctx, "session ended", "session", id, "how", how)
+	m := &link.Message{End: &link.End{Session: id, By: by}}
+	if how == ledger.ByLoss {
+		m = &link.Message{Left: &link.Left{Session: id, Lost: true}}
+	}
+	for _, c := range customers {
+		c.peer.send(m)
+	}
+	if how == ledger.ByTime {
+		s.technician.peer.send(m)
+	}
+}
+
+// note logs that the ledger could not write. What happens goes on all the same.
+func (x *Exchange) note(ctx context.Context, err error) {
+	if err != nil {
+		x.Log.ErrorContext(ctx, "cannot write the record of a session", "err", err)
+	}
+}
