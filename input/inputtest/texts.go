@@ -64,6 +64,7 @@ func (m Mechanism) testTerminal(t *testing.T, d *Display, layout string) {
 		{"Text", m.testText},
 		{"TextUnderModifiers", m.testUnderModifiers},
 		{"TextUnderCapsLock", m.testUnderCapsLock},
+		{"TextAfterSwitch", m.testSwitch},
 		{"Mapping", m.testMapping},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -141,6 +142,19 @@ func (m Mechanism) testUnderCapsLock(t *testing.T, d *Display, term *Terminal, l
 		t.Error("Caps Lock is off after the text; want it on as before")
 	}
 	do(t, i, Tap(input.KeyCapsLock)...)
+}
+
+// testSwitch changes the layout under an open injector, and back.
+func (m Mechanism) testSwitch(t *testing.T, d *Display, term *Terminal, layout string) {
+	i := m.open(t)
+	const want = "Zoë: 1+1=2 é ж"
+	for _, other := range []string{layout, "ru", "us,fr", layout} {
+		d.Layout(other)
+		do(t, i, input.Text{S: want + "\n"})
+		if got := term.Line(); got != want {
+			t.Errorf("text after a change to %s is %q; want %q", other, got, want)
+		}
+	}
 }
 
 // testMapping wants the mapping as before once the injector is closed.

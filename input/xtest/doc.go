@@ -10,8 +10,8 @@
 //
 // # Decisions
 //
-// The layout is read by the core protocol, not by XKB, because the jezek/xgb
-// bindings have no XKB: levels 1 to 4 of a layout that is alone, and levels 1
+// The layout is read by the core protocol, not by XKB, of which the jezek/xgb
+// bindings know nothing: levels 1 to 4 of a layout that is alone, and levels 1
 // and 2 of the two first ones otherwise. All else goes by spare keycodes, which
 // are right always, only slower.
 //
@@ -19,8 +19,9 @@
 // perhaps after the key was pressed. So there are several spare keycodes, the
 // one used longest ago is taken, and never one used within the last reuse.
 //
-// With Caps Lock on, letters go by keys that have the letter in both cases, and
-// Shift turned around: X clients disagree about Caps Lock on all other keys.
+// Caps Lock is off while text is typed, and on again after it, without a key
+// event (XkbLatchLockState): clients disagree about what it does to keys that
+// are not Latin letters, so Shift turned around does not do.
 //
 // The keys that this injector holds, such as a technician's Ctrl, are lifted
 // while text is typed and pressed again after it. The customer's own keys are

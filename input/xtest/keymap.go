@@ -17,9 +17,8 @@ const groupShift = 13
 
 // A stroke is a key with the modifiers that make it type something.
 type stroke struct {
-	code   byte
-	level  int  // see maxLevels
-	letter bool // levels 0 and 1 are the same letter, small and capital
+	code  byte
+	level int // see maxLevels
 }
 
 // keymap is the desktop's layouts, as the core protocol shows them.
@@ -90,16 +89,15 @@ func (k *keymap) indexLevel(group, level int, own func(code byte) bool) {
 		if _, found := k.strokes[group][r]; r == 0 || found || own(code) {
 			continue
 		}
-		k.strokes[group][r] = stroke{code, level, level < 2 && k.letter(code, 2*group)}
+		k.strokes[group][r] = stroke{code, level}
 	}
 }
 
-// letter says whether the two columns from column on are one letter in its two
-// cases, which is where Caps Lock is as good as Shift.
-func (k *keymap) letter(code byte, column int) bool {
-	small, capital := char(k.sym(code, column)), char(k.sym(code, column+1))
-	low, high, ok := cases(small)
-	return ok && small == low && capital == high
+// modifier says whether code is a modifier that ends when its key goes up. AltGr
+// is one by XKB alone in many layouts; the modifier mapping does not list it.
+func (k *keymap) modifier(code byte) bool {
+	sym := k.sym(code, 0)
+	return k.mods[code] != 0 && !lock(sym) || sym == symLevel3 || sym == symLevel5 || sym == symModeSwitch
 }
 
 // sym is the keysym of a keycode in a column of the mapping.

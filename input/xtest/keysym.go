@@ -13,6 +13,8 @@ const (
 	symShiftL       = 0xFFE1
 	symShiftR       = 0xFFE2
 	symLevel3       = 0xFE03
+	symLevel5       = 0xFE11
+	symModeSwitch   = 0xFF7E
 	symNumLock      = 0xFF7F
 	symCapsLock     = 0xFFE5
 	symShiftLock    = 0xFFE6

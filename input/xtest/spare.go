@@ -72,7 +72,7 @@ func (s spares) stroke(r rune) (stroke, bool) {
 		if cased && r == high {
 			level = 1
 		}
-		return stroke{p.code, level, cased}, true
+		return stroke{p.code, level}, true
 	}
 	return stroke{}, false
 }

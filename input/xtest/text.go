@@ -23,11 +23,24 @@ func (x *Injector) text(s string) error {
 		return err
 	}
 	lifted := x.lift()
-	err = x.typeAll(chars)
+	err = errors.Join(x.flush(), x.withoutCaps(func() error { return x.typeAll(chars) }))
 	for _, code := range lifted {
 		x.press(code, true)
 	}
 	return errors.Join(err, x.flush())
+}
+
+// withoutCaps runs do with Caps Lock off. What do types is with the server when
+// it returns.
+func (x *Injector) withoutCaps(do func() error) error {
+	caps, err := x.locks.caps()
+	if err != nil || !caps {
+		return errors.Join(err, do())
+	}
+	if err := x.locks.setCaps(false); err != nil {
+		return err
+	}
+	return errors.Join(do(), x.locks.setCaps(true))
 }
 
 // characters checks that each of s can be typed, before the first one is.
@@ -47,6 +60,10 @@ func characters(s string) ([]rune, error) {
 
 // refresh reads the keymap again if it has changed.
 func (x *Injector) refresh() error {
+	if err := x.flush(); err != nil {
+		return err
+	}
+	x.notices()
 	if !x.stale {
 		return nil
 	}
@@ -64,7 +81,7 @@ func (x *Injector) refresh() error {
 func (x *Injector) lift() []byte {
 	var lifted []byte
 	for code, down := range x.down {
-		if down && x.keymap.mods[code] != 0 && !lock(x.keymap.sym(byte(code), 0)) {
+		if down && x.keymap.modifier(byte(code)) {
 			x.press(byte(code), false)
 			lifted = append(lifted, byte(code))
 		}
@@ -78,11 +95,7 @@ func (x *Injector) typeAll(chars []rune) error {
 	if err != nil {
 		return fmt.Errorf("input/xtest: read the modifiers: %w", err)
 	}
-	l := lookup{
-		keymap: &x.keymap,
-		group:  int(state.Mask>>groupShift) & 3,
-		caps:   state.Mask&xproto.ModMaskLock != 0,
-	}
+	l := lookup{keymap: &x.keymap, group: int(state.Mask>>groupShift) & 3}
 	if _, missing := l.run(chars, x.spares); len(missing) > 0 && len(x.spares) == 0 {
 		return fmt.Errorf("input/xtest: no keycode is free to type %U", missing[0])
 	}
@@ -139,11 +152,10 @@ func (x *Injector) modify(is *bool, want bool, code byte) {
 	}
 }
 
-// lookup finds strokes under the modifiers that are locked.
+// lookup finds strokes in the layout in use.
 type lookup struct {
 	keymap *keymap
 	group  int
-	caps   bool
 }
 
 // run is how many of chars can be typed with the spares there are, and those
@@ -183,21 +195,10 @@ func sameKey(a, b rune) bool {
 
 // stroke is how to type r now.
 func (l lookup) stroke(r rune, s spares) (stroke, bool) {
-	_, _, cased := cases(r)
 	if l.group < len(l.keymap.strokes) {
-		st, ok := l.keymap.strokes[l.group][r]
-		if ok && (!l.caps || !cased || st.letter) {
-			return l.turn(st), true
+		if st, ok := l.keymap.strokes[l.group][r]; ok {
+			return st, true
 		}
 	}
-	st, ok := s.stroke(r)
-	return l.turn(st), ok
-}
-
-// turn turns Shift around if Caps Lock does.
-func (l lookup) turn(s stroke) stroke {
-	if l.caps && s.letter {
-		s.level ^= 1
-	}
-	return s
+	return s.stroke(r)
 }

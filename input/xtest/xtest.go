@@ -26,6 +26,7 @@ type Injector struct {
 	down   [256]bool // keycodes that we have pressed
 	keymap keymap
 	spares spares
+	locks  locks
 	stale  bool // keymap has to be read again
 	mouse  buttons
 	wheel  input.Notches
@@ -46,11 +47,16 @@ func Open(display string) (*Injector, error) {
 		conn.Close()
 		return nil, fmt.Errorf("input/xtest: the display has no XTEST extension: %w", err)
 	}
+	locks, err := openLocks(display)
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
 	setup := xproto.Setup(conn)
 	return &Injector{
 		conn: conn, root: setup.DefaultScreen(conn).Root,
 		min: setup.MinKeycode, max: setup.MaxKeycode,
-		stale: true, mouse: buttons{stale: true},
+		locks: locks, stale: true, mouse: buttons{stale: true},
 	}, nil
 }
 
@@ -77,6 +83,7 @@ func (x *Injector) Close() error {
 	x.notices()
 	err := x.unbind()
 	x.conn.Close()
+	x.locks.conn.Close()
 	return err
 }
 
@@ -107,7 +114,8 @@ func (x *Injector) fake(kind, detail byte, px, py int16) {
 	xtest.FakeInput(x.conn, kind, detail, 0, x.root, px, py, 0)
 }
 
-// flush waits until the server has done all that was sent.
+// flush waits until the server has done all that was sent, and all that it has
+// told us before is here.
 func (x *Injector) flush() error {
 	if _, err := xproto.GetInputFocus(x.conn).Reply(); err != nil {
 		return fmt.Errorf("input/xtest: connection: %w", err)
