@@ -38,10 +38,14 @@ func Watch(ctx context.Context, display string, key input.Usage, bound, pressed 
 		return fmt.Errorf("input/stopkey/x11: grab %v: %w", key, err)
 	}
 	bound()
-	return loop(ctx, conn, code, pressed)
+	err = loop(ctx, conn, code, pressed)
+	// The key is free when Watch returns, not some time after; a lost connection
+	// frees it as well.
+	_ = xproto.UngrabKeyChecked(conn, code, root, xproto.ModMaskAny).Check()
+	return err
 }
 
-// loop reports presses until ctx ends. Closing the connection ends the grab.
+// loop reports presses until ctx ends.
 func loop(ctx context.Context, conn *xgb.Conn, code xproto.Keycode, pressed func()) error {
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
