@@ -169,10 +169,13 @@ func (s *Session) run(ctx context.Context) error {
 	if s.cfg.Self.Role == Customer {
 		g.Go(func() error { return s.tellGrants(ctx) })
 	}
-	if err := g.Wait(); !errors.Is(err, errOver) {
+	err = g.Wait()
+	select {
+	case <-s.ending: // the peer hangs up as soon as it has heard of it
+		return nil
+	default:
 		return err
 	}
-	return nil
 }
 
 // End ends the session for both. It may be called more than once.
