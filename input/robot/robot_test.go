@@ -22,3 +22,5 @@ func TestNoDisplayIsAnError(t *testing.T) {
 		t.Error("Open without DISPLAY: no error; want one")
 	}
 }
+
+func BenchmarkInject(b *testing.B) { inputtest.Mechanism{Open: open, Baseline: true}.Bench(b) }

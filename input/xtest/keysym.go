@@ -29,12 +29,12 @@ type row struct {
 	chars string
 }
 
-// older are the keysyms older than Unicode which layouts still use.
+// older are the keysyms older than Unicode which layouts still use: those of
+// ISO 8859-2 to 4, KOI8, Greek, Hebrew, and a few.
 var older = [...]row{
-	{0x1A1, "Ą Ł ĽŚ  ŠŞŤŹ ŽŻ ą ł ľś  šşťź žżŔ  Ă ĹĆ Č Ę Ě ĎĐŃŇ  Ő  ŘŮ Ű  Ţ ŕ  ă ĺć č ę ě ďđńň  ő  řů ű  ţ"},
-	{0x2A9, "İ Ğ"},
-	{0x2B9, "ı ğ"},
-	{0x3A2, "ĸŖ ĨĻ   ĒĢŦ"},
+	{0x1A1, "Ą Ł ĽŚ  ŠŞŤŹ ŽŻ ą ł ľś  šşťź žżŔ  Ă ĹĆ Č Ę Ě  ĎĐŃŇ  Ő  ŘŮ Ű  Ţ ŕ  ă ĺć č ę ě  ďđńň  ő  řů ű  ţ"},
+	{0x2A1, "Ħ    Ĥ  İŞĞĴ  Ż ħ    ĥ  ışğĵ  ż     ĊĈ              Ġ  Ĝ    ŬŜ      ċĉ              ġ  ĝ    ŭŝ"},
+	{0x3A1, "ĄĸŖ ĨĻ  ŠĒĢŦ Ž  ą ŗ ĩļ  šēģŧŊžŋĀ      ĮČ Ę Ė  ĪĐŅŌĶ     Ų   ŨŪ ā      įč ę ė  īđņōķ     ų   ũū"},
 	{0x6A1, "ђѓёєѕіїјљњћќґўџ№ЂЃЁЄЅІЇЈЉЊЋЌҐЎЏюабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ"},
 	{0x7A1, "ΆΈΉΊΪ ΌΎΫ Ώ"},
 	{0x7B1, "άέήίϊΐόύϋΰώ"},

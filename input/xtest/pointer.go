@@ -3,6 +3,7 @@
 package xtest
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 
@@ -19,14 +20,15 @@ const (
 	wheelRight = 7
 )
 
-// buttons is which X button the desktop takes for which one.
-type buttons struct {
-	stale bool
-	of    [10]byte // from what is meant to what to press
-}
+// movesPerFlush is how many moves may be lost with the line before one says so.
+// Moves are many, and to wait for the server costs ten times the event.
+const movesPerFlush = 16
 
 func (x *Injector) pointer(e input.Pointer) error {
 	x.fake(xproto.MotionNotify, 0, coordinate(e.At.X), coordinate(e.At.Y))
+	if x.moves++; x.moves%movesPerFlush != 0 {
+		return nil
+	}
 	return x.flush()
 }
 
@@ -35,61 +37,67 @@ func coordinate(v int) int16 {
 }
 
 func (x *Injector) button(e input.Button) error {
-	number, ok := map[input.ButtonID]byte{
+	meant, ok := map[input.ButtonID]byte{
 		input.Left: 1, input.Middle: 2, input.Right: 3, input.Back: 8, input.Forward: 9,
 	}[e.Button]
 	if !ok {
 		return fmt.Errorf("input/xtest: no button %d", e.Button)
 	}
-	if err := x.readButtons(); err != nil {
+	m, err := x.readButtons()
+	if err != nil {
 		return err
 	}
 	kind := byte(xproto.ButtonRelease)
 	if e.Down {
 		kind = xproto.ButtonPress
 	}
-	x.fake(kind, x.mouse.of[number], 0, 0)
+	x.fake(kind, m.button(meant), 0, 0)
 	return x.flush()
 }
 
 func (x *Injector) turn(e input.Wheel) error {
-	if err := x.readButtons(); err != nil {
+	right, up := x.wheel.Turn(e)
+	if right == 0 && up == 0 {
+		return nil
+	}
+	m, err := x.readButtons()
+	if err != nil {
 		return err
 	}
-	right, up := x.wheel.Turn(e)
-	x.click(right, wheelRight, wheelLeft)
-	x.click(up, wheelUp, wheelDown)
+	x.click(right, m.button(wheelRight), m.button(wheelLeft))
+	x.click(up, m.button(wheelUp), m.button(wheelDown))
 	return x.flush()
 }
 
 // click clicks plus n times, or minus -n times.
 func (x *Injector) click(n int, plus, minus byte) {
-	number := plus
+	button := plus
 	if n < 0 {
-		number, n = minus, -n
+		button, n = minus, -n
 	}
 	for range n {
-		x.fake(xproto.ButtonPress, x.mouse.of[number], 0, 0)
-		x.fake(xproto.ButtonRelease, x.mouse.of[number], 0, 0)
+		x.fake(xproto.ButtonPress, button, 0, 0)
+		x.fake(xproto.ButtonRelease, button, 0, 0)
 	}
 }
 
-func (x *Injector) readButtons() error {
-	if !x.mouse.stale {
-		return nil
-	}
+// buttons are what the desktop takes the buttons for: the first entry is what
+// button 1 means.
+type buttons []byte
+
+// readButtons asks each time, for notices of a change come late.
+func (x *Injector) readButtons() (buttons, error) {
 	reply, err := xproto.GetPointerMapping(x.conn).Reply()
 	if err != nil {
-		return fmt.Errorf("input/xtest: read the pointer mapping: %w", err)
+		return nil, fmt.Errorf("input/xtest: read the pointer mapping: %w", err)
 	}
-	for i := range x.mouse.of {
-		x.mouse.of[i] = byte(i)
+	return reply.Map, nil
+}
+
+// button is the one to press for the one that is meant.
+func (b buttons) button(meant byte) byte {
+	if i := bytes.IndexByte(b, meant); i >= 0 {
+		return byte(i + 1)
 	}
-	for i, meant := range reply.Map {
-		if int(meant) < len(x.mouse.of) && i < math.MaxUint8 {
-			x.mouse.of[meant] = byte(i + 1)
-		}
-	}
-	x.mouse.stale = false
-	return nil
+	return meant
 }

@@ -96,8 +96,10 @@ func (x *Injector) typeAll(chars []rune) error {
 		return fmt.Errorf("input/xtest: read the modifiers: %w", err)
 	}
 	l := lookup{keymap: &x.keymap, group: int(state.Mask>>groupShift) & 3}
-	if _, missing := l.run(chars, x.spares); len(missing) > 0 && len(x.spares) == 0 {
-		return fmt.Errorf("input/xtest: no keycode is free to type %U", missing[0])
+	for _, r := range chars {
+		if _, ok := l.stroke(r, x.spares); !ok && len(x.spares) == 0 {
+			return fmt.Errorf("input/xtest: no keycode is free to type %U", r)
+		}
 	}
 	for len(chars) > 0 {
 		n, missing := l.run(chars, x.spares)

@@ -28,7 +28,7 @@ type Injector struct {
 	spares spares
 	locks  locks
 	stale  bool // keymap has to be read again
-	mouse  buttons
+	moves  uint
 	wheel  input.Notches
 }
 
@@ -56,11 +56,12 @@ func Open(display string) (*Injector, error) {
 	return &Injector{
 		conn: conn, root: setup.DefaultScreen(conn).Root,
 		min: setup.MinKeycode, max: setup.MaxKeycode,
-		locks: locks, stale: true, mouse: buttons{stale: true},
+		locks: locks, stale: true,
 	}, nil
 }
 
-// Inject implements input.Injector. Events are with the server when it returns.
+// Inject implements input.Injector. Events are on the line to the
+// server when it returns; all but moves are with the server.
 func (x *Injector) Inject(e input.Event) error {
 	x.notices()
 	switch e := e.(type) {
@@ -133,8 +134,7 @@ func (x *Injector) notices() {
 		m, ok := e.(xproto.MappingNotifyEvent)
 		switch {
 		case !ok:
-		case m.Request == xproto.MappingPointer:
-			x.mouse.stale = true
+		case m.Request == xproto.MappingPointer: // asked for each time
 		case m.Request == xproto.MappingKeyboard && m.Count == 1 && x.spares.expected(byte(m.FirstKeycode)):
 		default:
 			x.stale = true

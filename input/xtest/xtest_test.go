@@ -26,3 +26,5 @@ func TestNoDisplayIsAnError(t *testing.T) {
 		t.Errorf("Open of a display that is not there: %v; want ErrNoDisplay", err)
 	}
 }
+
+func BenchmarkInject(b *testing.B) { inputtest.Mechanism{Open: open}.Bench(b) }
