@@ -54,8 +54,8 @@ func (d *Display) NewWindow(t testing.TB) *Window {
 	return &Window{t: t, conn: conn}
 }
 
-// Take returns what has been seen since the last Take, all that was injected
-// before the call.
+// Take returns what has been seen since the last Take: all that was injected
+// before the call, but perhaps not yet moves with nothing after them.
 func (w *Window) Take() []Seen {
 	w.t.Helper()
 	// The reply comes after the events that came before it.
