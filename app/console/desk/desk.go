@@ -117,16 +117,25 @@ func (d *Desk) SignIn(ctx context.Context, name, password string) error {
 func (d *Desk) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	g := new(errgroup.Group)
+	// The link outlives the sessions, which tell their ends on it.
+	linkCtx, stopLink := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopLink()
+	sessions := new(errgroup.Group)
 	d.mu.Lock()
-	d.group, d.ctx = g, ctx
+	d.group, d.ctx = sessions, ctx
 	d.mu.Unlock()
-	err := d.keepLink(ctx)
+	linked := make(chan error, 1)
+	go func() {
+		linked <- d.keepLink(linkCtx)
+		cancel()
+	}()
+	<-ctx.Done()
 	d.mu.Lock()
 	d.group = nil
 	d.mu.Unlock()
-	cancel()
-	_ = g.Wait() // sessions report on themselves
+	_ = sessions.Wait() // they report on themselves
+	stopLink()
+	err := <-linked
 	d.update(func(s *State) { s.Link = SignedOut })
 	return err
 }

@@ -159,11 +159,15 @@ func (s *Session) Ask(p session.Permission) error {
 	if live == nil {
 		return ErrNoCustomer
 	}
-	if p == session.Control && !s.state.Get().Grants.Allows(session.View) {
-		s.setWantControl(true)
-		p = session.View
+	if p != session.Control || live.State().Get().Grants.Allows(session.View) {
+		return live.Ask(p)
 	}
-	return live.Ask(p)
+	if err := live.Ask(session.View); err != nil {
+		return err
+	}
+	s.setWantControl(true)
+	s.askControl(live) // the answer may have come before
+	return nil
 }
 
 func (s *Session) setWantControl(on bool) {
@@ -374,21 +378,24 @@ func (s *Session) follow(ctx context.Context, live *session.Session, conn *quic.
 			}
 		}
 		s.update(func(o *SessionState) { o.Grants, o.Asked = st.Grants, st.Asked })
-		s.askControl(ctx, live, st)
+		s.askControl(live)
 	})
 }
 
 // askControl asks for control once the view that had to come first is granted,
 // and gives it up when the view is refused.
-func (s *Session) askControl(ctx context.Context, live *session.Session, st session.State) {
+func (s *Session) askControl(live *session.Session) {
+	st := live.State().Get()
+	view := st.Asked[session.View].Outcome
 	s.mu.Lock()
-	now := s.wantControl && st.Grants.Allows(session.View)
-	if now || s.wantControl && st.Asked[session.View].Outcome != session.Pending && st.Asked[session.View].Outcome != session.Allowed {
+	want := s.wantControl
+	ask := want && st.Grants.Allows(session.View)
+	if ask || view != session.Pending && view != session.Allowed {
 		s.wantControl = false
 	}
 	s.mu.Unlock()
-	if now {
-		s.warn(ctx, live.Ask(session.Control))
+	if ask {
+		s.warn(context.Background(), live.Ask(session.Control))
 	}
 }
 
