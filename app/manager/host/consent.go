@@ -13,8 +13,13 @@ import (
 // expires, and nothing is granted.
 const answerTime = 60 * time.Second
 
-// askAgain is how long a refusal stands before the same may be asked again.
-const askAgain = 10 * time.Second
+// How long it takes until the same may be asked again: after a refusal, and
+// after a question that was taken back or not answered, so that nobody is
+// flooded with prompts.
+const (
+	askAgain   = 10 * time.Second
+	askAnother = time.Second
+)
 
 // A Prompt is a question to the customer.
 type Prompt struct {
@@ -31,17 +36,21 @@ type Consent struct {
 	prompts session.Value[[]Prompt]
 	grants  session.Value[session.Grants]
 
-	mu      sync.Mutex // guards what follows; no callback is made with it held
-	lastID  uint64
-	answers map[uint64]chan bool
-	refused map[session.Permission]time.Time
-	granted map[session.Permission]*grant
-	paused  bool
-	missing []string
+	mu        sync.Mutex // guards what follows; no callback is made with it held
+	lastID    uint64
+	answers   map[uint64]chan bool // of the prompts that may still be answered
+	notBefore map[session.Permission]time.Time
+	granted   map[session.Permission]*grant
+	paused    bool
+	missing   []string
+	closed    bool
 }
 
-// A grant is one permission, until it is taken back.
-type grant struct{ done chan struct{} }
+// A grant is one permission, until it is taken back, and what runs on it.
+type grant struct {
+	lastID uint64
+	users  map[uint64]context.CancelFunc
+}
 
 var (
 	_ session.Guard   = (*Consent)(nil)
@@ -52,8 +61,8 @@ var (
 // computer lacks, session.MissingOpenGL and the like.
 func NewConsent(missing []string) *Consent {
 	c := &Consent{
-		answers: map[uint64]chan bool{}, refused: map[session.Permission]time.Time{},
-		granted: map[session.Permission]*grant{}, missing: missing,
+		answers: map[uint64]chan bool{}, notBefore: map[session.Permission]time.Time{},
+		granted: map[session.Permission]*grant{}, missing: slices.Clone(missing),
 	}
 	c.publish()
 	return c
@@ -65,34 +74,46 @@ func (c *Consent) Prompts() *session.Value[[]Prompt] { return &c.prompts }
 // Grants is what is granted.
 func (c *Consent) Grants() *session.Value[session.Grants] { return &c.grants }
 
+// Lack adds to what this computer lacks, for the technician to know.
+func (c *Consent) Lack(what string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !slices.Contains(c.missing, what) {
+		c.missing = append(slices.Clone(c.missing), what)
+		c.publish()
+	}
+}
+
 // Decide asks the customer and waits for the answer.
 func (c *Consent) Decide(ctx context.Context, from session.Person, r session.Request) session.Outcome {
 	p, answer, verdict := c.raise(from, r.Permission)
 	if verdict != session.Pending {
 		return verdict
 	}
-	defer c.lower(p.ID)
 	expired := time.NewTimer(time.Until(p.Deadline))
 	defer expired.Stop()
 	select {
 	case allow := <-answer:
-		return c.settle(r.Permission, allow)
+		return c.settle(p, allow)
 	case <-expired.C:
-		return session.Expired
+		return c.drop(p, session.Expired)
 	case <-ctx.Done():
-		return session.Withdrawn
+		return c.drop(p, session.Withdrawn)
 	}
 }
 
-// raise adds a prompt, unless there is an answer already.
+// raise adds a prompt, unless there is an answer already. Control is of no use
+// without the view, so it is not even asked for before that is granted.
 func (c *Consent) raise(from session.Person, p session.Permission) (Prompt, <-chan bool, session.Outcome) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.granted[p] != nil {
-		return Prompt{}, nil, session.Allowed
-	}
 	asking := slices.ContainsFunc(c.prompts.Get(), func(q Prompt) bool { return q.Permission == p })
-	if at, ok := c.refused[p]; asking || ok && time.Since(at) < askAgain {
+	switch {
+	case c.closed, p == session.Control && c.granted[session.View] == nil:
+		return Prompt{}, nil, session.Unable
+	case c.granted[p] != nil:
+		return Prompt{}, nil, session.Allowed
+	case asking, time.Now().Before(c.notBefore[p]):
 		return Prompt{}, nil, session.TooSoon
 	}
 	c.lastID++
@@ -103,28 +124,39 @@ func (c *Consent) raise(from session.Person, p session.Permission) (Prompt, <-ch
 	return q, answer, session.Pending
 }
 
-func (c *Consent) lower(id uint64) {
+// settle carries out the customer's answer, unless something was taken back
+// after it was given: then that counts.
+func (c *Consent) settle(p Prompt, allow bool) session.Outcome {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	_, stands := c.answers[p.ID]
+	c.lower(p.ID)
+	if !allow || !stands {
+		c.notBefore[p.Permission] = time.Now().Add(askAgain)
+		return session.Declined
+	}
+	if c.granted[p.Permission] == nil {
+		c.granted[p.Permission] = &grant{users: map[uint64]context.CancelFunc{}}
+	}
+	c.publish()
+	return session.Allowed
+}
+
+// drop ends a prompt that was not answered.
+func (c *Consent) drop(p Prompt, o session.Outcome) session.Outcome {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.lower(p.ID)
+	c.notBefore[p.Permission] = time.Now().Add(askAnother)
+	return o
+}
+
+// lower removes a prompt. c.mu is held.
+func (c *Consent) lower(id uint64) {
 	delete(c.answers, id)
 	c.prompts.Update(func(ps []Prompt) []Prompt {
 		return slices.DeleteFunc(slices.Clone(ps), func(p Prompt) bool { return p.ID == id })
 	})
-}
-
-func (c *Consent) settle(p session.Permission, allow bool) session.Outcome {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !allow {
-		c.refused[p] = time.Now()
-		return session.Declined
-	}
-	delete(c.refused, p)
-	if c.granted[p] == nil {
-		c.granted[p] = &grant{done: make(chan struct{})}
-	}
-	c.publish()
-	return session.Allowed
 }
 
 // Answer answers the prompt with this ID, if it still waits.
@@ -142,20 +174,21 @@ func (c *Consent) Answer(id uint64, allow bool) {
 // Grant returns a context that ends as soon as p is taken back.
 func (c *Consent) Grant(ctx context.Context, p session.Permission) (context.Context, context.CancelFunc, bool) {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	g := c.granted[p]
-	c.mu.Unlock()
 	if g == nil {
 		return nil, nil, false
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	go func() { // ends with ctx, which the caller cancels
-		select {
-		case <-g.done:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
-	return ctx, cancel, true
+	g.lastID++
+	id := g.lastID
+	g.users[id] = cancel
+	return ctx, func() {
+		cancel()
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(g.users, id)
+	}, true
 }
 
 // Pause puts the view on hold, or lets it go on. While it is on hold nothing is
@@ -167,11 +200,20 @@ func (c *Consent) Pause(on bool) {
 	c.publish()
 }
 
-// StopControl takes back control. The same may not be asked again at once.
+// StopControl takes back control, and declines it where it is being asked for.
+// The same may not be asked again at once.
 func (c *Consent) StopControl() { c.revoke(true, session.Control) }
 
 // StopSharing takes back the view, and control with it, likewise.
 func (c *Consent) StopSharing() { c.revoke(true, session.Control, session.View) }
+
+// Close takes everything back for good: nothing is asked or granted afterwards.
+func (c *Consent) Close() {
+	c.mu.Lock()
+	c.closed = true
+	c.mu.Unlock()
+	c.StopSharing()
+}
 
 // Yielded takes back what the technician gives back.
 func (c *Consent) Yielded(p session.Permission) {
@@ -182,23 +224,49 @@ func (c *Consent) Yielded(p session.Permission) {
 	c.revoke(false, p)
 }
 
-// revoke takes permissions back; refused ones may not be asked again at once.
+// revoke takes permissions back and declines them where they are being asked
+// for; refused ones may not be asked again at once. What ran on them has been
+// told to stop when it returns.
 func (c *Consent) revoke(refused bool, ps ...session.Permission) {
+	for _, stop := range c.take(refused, ps) {
+		stop()
+	}
+}
+
+func (c *Consent) take(refused bool, ps []session.Permission) []context.CancelFunc {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	var stops []context.CancelFunc
 	for _, p := range ps {
 		if g := c.granted[p]; g != nil {
-			close(g.done)
+			for _, stop := range g.users {
+				stops = append(stops, stop)
+			}
 			delete(c.granted, p)
 			if refused {
-				c.refused[p] = time.Now()
+				c.notBefore[p] = time.Now().Add(askAgain)
 			}
 		}
 		if p == session.View {
 			c.paused = false
 		}
+		c.decline(p)
 	}
 	c.publish()
+	return stops
+}
+
+// decline answers what is being asked for p. c.mu is held.
+func (c *Consent) decline(p session.Permission) {
+	for _, q := range c.prompts.Get() {
+		if answer := c.answers[q.ID]; q.Permission == p && answer != nil {
+			delete(c.answers, q.ID) // an answer on its way no longer stands
+			select {
+			case answer <- false:
+			default:
+			}
+		}
+	}
 }
 
 // publish tells what is granted. c.mu is held.

@@ -1,0 +1,59 @@
+package host
+
+import (
+	"context"
+	"image"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"tandem/app/session"
+	"tandem/app/session/control"
+	"tandem/transport/link"
+	"tandem/transport/quic"
+)
+
+// run runs the session over conn until it is over.
+func (h *Host) run(ctx context.Context, conn *quic.Conn, j *link.Joined, name string) error {
+	h.chat.SetNames(name, j.Technician)
+	s := session.New(session.Config{
+		Conn:     conn,
+		Self:     session.Person{Name: name, Role: session.Customer, System: runtime.GOOS},
+		PeerName: j.Technician,
+		Features: []session.Feature{h.chat, &control.Host{
+			Open: h.injector, Shown: h.reach, Stop: h.cfg.StopKey(), Log: h.cfg.Log,
+		}},
+		Guard: h.consent, Decider: h.consent, Allowed: h.consent.Grants(), Log: h.cfg.Log,
+	})
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var g errgroup.Group
+	g.Go(func() error { h.publish(ctx, s); return nil })
+	g.Go(func() error { h.follow(ctx, s); return nil })
+	g.Go(func() error {
+		h.shown.Watch(ctx, func(r image.Rectangle) { h.update(func(s *State) { s.Shown = r }) })
+		return nil
+	})
+	g.Go(func() error {
+		select {
+		case <-h.leaving:
+			s.End()
+		case <-ctx.Done():
+		}
+		return nil
+	})
+	err := s.Run(ctx)
+	cancel()
+	_ = g.Wait() // they return no errors
+	return err
+}
+
+// follow tells when the machines have greeted.
+func (h *Host) follow(ctx context.Context, s *session.Session) {
+	s.State().Watch(ctx, func(st session.State) {
+		if st.Phase == session.Active && h.state.Get().Phase < Active {
+			h.update(func(s *State) { s.Phase = Active })
+			h.cfg.Log.InfoContext(ctx, "session begun", "technician", st.Peer.Name)
+		}
+	})
+}

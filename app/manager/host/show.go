@@ -1,0 +1,81 @@
+package host
+
+import (
+	"context"
+	"image"
+
+	"tandem/app/session"
+	"tandem/app/session/screen"
+	"tandem/capture"
+	"tandem/input"
+	"tandem/transport"
+)
+
+// publish shows the screen whenever that is granted.
+func (h *Host) publish(ctx context.Context, s *session.Session) {
+	sh := &screen.Host{
+		Displays: h.displays, Open: h.capture, Encoder: h.cfg.Encoder, Exclude: h.cfg.Exclude,
+		Paused: h.consent.Grants(), Shown: &h.shown, Log: h.cfg.Log,
+	}
+	seen := uint64(0)
+	for {
+		_, at, err := h.consent.Grants().Next(ctx, seen)
+		if err != nil {
+			return
+		}
+		seen = at
+		granted, cancel, ok := h.consent.Grant(ctx, session.View)
+		if !ok {
+			continue
+		}
+		err = show(granted, s, sh)
+		cancel()
+		h.update(func(s *State) { s.Blind = false })
+		if err != nil && ctx.Err() == nil && granted.Err() == nil {
+			h.cfg.Log.WarnContext(ctx, "sharing ended", "err", err)
+		}
+		h.consent.Yielded(session.View) // so that what the customer sees is what is
+	}
+}
+
+func show(ctx context.Context, s *session.Session, sh *screen.Host) error {
+	ch, err := s.Open(ctx, screen.Name, transport.Ordered)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = ch.Close() }() // the other side may have closed it
+	return sh.Publish(ctx, ch)
+}
+
+// displays and capture note whether the display can be seen at all.
+func (h *Host) displays() ([]capture.Display, error) {
+	ds, err := h.cfg.Displays()
+	if err != nil || len(ds) == 0 {
+		h.update(func(s *State) { s.Blind = true })
+	}
+	return ds, err
+}
+
+func (h *Host) capture(c capture.Config) (capture.Source, error) {
+	src, err := h.cfg.Capture(c)
+	h.update(func(s *State) { s.Blind = err != nil })
+	return src, err
+}
+
+// injector opens the mechanism that injects, and tells where there is none.
+func (h *Host) injector() (input.Injector, error) {
+	in, err := h.cfg.Input()
+	if err != nil {
+		h.consent.Lack(session.MissingInput)
+	}
+	return in, err
+}
+
+// reach returns where the technician may point and type: the display that is
+// shown, nowhere while the view is on hold or the customer is being asked.
+func (h *Host) reach() image.Rectangle {
+	if g := h.consent.Grants().Get(); g.Paused || !g.Allows(session.View) || len(h.consent.Prompts().Get()) > 0 {
+		return image.Rectangle{}
+	}
+	return h.shown.Get()
+}
