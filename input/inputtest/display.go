@@ -4,6 +4,8 @@ package inputtest
 
 import (
 	"bufio"
+	"crypto/rand"
+	"encoding/binary"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,7 +37,8 @@ func NewDisplay(t testing.TB) *Display {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "800x600x24", "-nolisten", "tcp", "-noreset")
+	auth := authority(t)
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "800x600x24", "-nolisten", "tcp", "-noreset", "-auth", auth)
 	cmd.ExtraFiles = []*os.File{in}
 	if err := cmd.Start(); err != nil {
 		t.Fatalf("start Xvfb, which these tests need: %v", err)
@@ -49,14 +52,35 @@ func NewDisplay(t testing.TB) *Display {
 	_ = out.Close() // nothing more comes
 	d := &Display{Name: ":" + strings.TrimSpace(number), t: t}
 	t.Setenv("DISPLAY", d.Name)
-	// xgb complains where there is no such file.
-	t.Setenv("XAUTHORITY", filepath.Join(t.TempDir(), "none"))
+	t.Setenv("XAUTHORITY", auth)
 	if d.conn, err = xgb.NewConnDisplay(d.Name); err != nil {
 		t.Fatalf("connect to %s: %v", d.Name, err)
 	}
 	t.Cleanup(d.conn.Close)
 	d.root = xproto.Setup(d.conn).DefaultScreen(d.conn).Root
 	return d
+}
+
+// authority writes a file with a random key for any host and display, so that no
+// other program of this machine types into the test (Xsecurity(7), Xau.h).
+func authority(t testing.TB) string {
+	t.Helper()
+	const (
+		wild   = 0xFFFF
+		method = "MIT-MAGIC-COOKIE-1"
+	)
+	key := make([]byte, 16)
+	_, _ = rand.Read(key) // it never fails
+	buf := binary.BigEndian.AppendUint16(nil, wild)
+	for _, field := range []string{"", "", method, string(key)} { // host, display
+		buf = binary.BigEndian.AppendUint16(buf, uint16(len(field)))
+		buf = append(buf, field...)
+	}
+	file := filepath.Join(t.TempDir(), "xauthority")
+	if err := os.WriteFile(file, buf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 func stop(cmd *exec.Cmd) {
