@@ -9,3 +9,9 @@ import "embed"
 //
 //go:embed web
 var Web embed.FS
+
+// FS has what the Console and the Manager show: their texts, one JSON file a
+// language (translations/<program>), and their icons (icons).
+//
+//go:embed translations icons
+var FS embed.FS

@@ -107,9 +107,14 @@ func (d *Desk) SignIn(ctx context.Context, name, password string) error {
 		d.update(func(s *State) { s.Link = SignedOut })
 		return err
 	}
-	d.token = in.Token
-	d.update(func(s *State) { s.Account, s.Site = in.Name, in.Site })
+	d.Adopt(in)
 	return nil
+}
+
+// Adopt takes a sign-in that was done elsewhere, in place of SignIn.
+func (d *Desk) Adopt(in link.SignedIn) {
+	d.token = in.Token
+	d.update(func(s *State) { s.Link, s.Account, s.Site = SigningIn, in.Name, in.Site })
 }
 
 // Run keeps the link to the site and runs the sessions until ctx ends, and then

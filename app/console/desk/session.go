@@ -371,6 +371,7 @@ func (s *Session) follow(ctx context.Context, live *session.Session, conn *quic.
 			s.mu.Lock()
 			s.live, s.conn = live, conn
 			s.mu.Unlock()
+			s.chat.NewPeer() // a customer who comes back does so with a new program
 			s.chat.SetNames(s.desk.state.Get().Account, st.Peer.Name)
 			s.update(func(o *SessionState) { o.Phase, o.Joined, o.Customer = Active, time.Now(), st.Peer })
 			if p := s.desk.cfg.Request; p != session.None {

@@ -7,7 +7,7 @@
 // # Decisions
 //
 // A line goes to the Journal before it goes to the peer: what was said stays,
-// whichever process is killed when.
+// whichever process is killed when. What cannot be kept is not said.
 package chat
 
 import (
@@ -62,8 +62,9 @@ type Config struct {
 
 // A Chat is one side of a conversation. It is a session.Feature.
 type Chat struct {
-	cfg   Config
-	lines session.Value[[]Line]
+	cfg     Config
+	lines   session.Value[[]Line]
+	trouble session.Value[error]
 
 	mu    sync.Mutex // guards what follows
 	said  uint64     // number of my last line
@@ -93,11 +94,22 @@ func (c *Chat) Needs() session.Permission { return session.None }
 // Lines is what was said, oldest first.
 func (c *Chat) Lines() *session.Value[[]Line] { return &c.lines }
 
+// Trouble is why the journal did not take the last line; nil while it takes them.
+func (c *Chat) Trouble() *session.Value[error] { return &c.trouble }
+
 // SetNames sets the names shown for lines from now on.
 func (c *Chat) SetNames(me, peer string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.cfg.Me, c.cfg.Peer = me, peer
+}
+
+// NewPeer says that the peer is another process than before: what it says
+// counts from 1 again. What has not arrived yet is sent to it.
+func (c *Chat) NewPeer() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.heard = 0
 }
 
 // Say adds a line of mine and sends it when the line to the peer is up. It
@@ -116,6 +128,7 @@ func (c *Chat) Say(text string) error {
 	if err := c.keep(l); err != nil {
 		return err
 	}
+	c.show(l)
 	c.said++
 	select {
 	case c.due <- struct{}{}:
@@ -124,18 +137,25 @@ func (c *Chat) Say(text string) error {
 	return nil
 }
 
-// keep journals and shows l. c.mu is held.
+// keep journals l. c.mu is held.
 func (c *Chat) keep(l Line) error {
-	if c.cfg.Journal != nil {
-		if err := c.cfg.Journal.Append(l); err != nil {
-			return fmt.Errorf("chat: keep: %w", err)
-		}
+	if c.cfg.Journal == nil {
+		return nil
 	}
+	err := c.cfg.Journal.Append(l)
+	c.trouble.Set(err)
+	if err != nil {
+		return fmt.Errorf("chat: keep: %w", err)
+	}
+	return nil
+}
+
+// show adds l to the lines. c.mu is held.
+func (c *Chat) show(l Line) {
 	c.lines.Update(func(ls []Line) []Line {
 		ls = append(append(make([]Line, 0, len(ls)+1), ls...), l)
 		return ls[max(0, len(ls)-maxLines):]
 	})
-	return nil
 }
 
 // Serve exchanges lines on ch until ctx or the channel ends.
@@ -159,9 +179,7 @@ func (c *Chat) receive(ctx context.Context, ch transport.Channel, acks chan<- ui
 		}
 		switch {
 		case m.Line != nil:
-			if err := c.hear(m.Line); err != nil {
-				return err
-			}
+			c.hear(m.Line)
 			select {
 			case acks <- m.Line.Number:
 			case <-ctx.Done():
@@ -173,18 +191,19 @@ func (c *Chat) receive(ctx context.Context, ch transport.Channel, acks chan<- ui
 	}
 }
 
-// hear keeps a line of the peer's; one that was heard before is only acknowledged again.
-func (c *Chat) hear(l *line) error {
+// hear keeps and shows a line of the peer's; one that was heard before is only
+// acknowledged again. A line that the journal does not take is shown all the
+// same: better read and not kept than neither. Trouble tells.
+func (c *Chat) hear(l *line) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if l.Number <= c.heard {
-		return nil
+		return
 	}
-	if err := c.keep(Line{Number: l.Number, From: c.cfg.Peer, Text: clean(l.Text), At: c.cfg.Now()}); err != nil {
-		return err
-	}
+	heard := Line{Number: l.Number, From: c.cfg.Peer, Text: clean(l.Text), At: c.cfg.Now()}
+	_ = c.keep(heard) // Trouble has it
+	c.show(heard)
 	c.heard = l.Number
-	return nil
 }
 
 func (c *Chat) arrived(upTo uint64) {

@@ -81,6 +81,25 @@ func TestWhatIsSaidArrivesOnce(t *testing.T) {
 	})
 }
 
+func TestAnotherPeerIsHeardFromTheStart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := New(Config{Me: "Alice", Peer: "Bob"})
+		for _, text := range []string{"first", "back again"} {
+			b := New(Config{Me: "Bob", Peer: "Alice"})
+			a.NewPeer()
+			disconnect := connect(t, a, b)
+			if err := b.Say(text); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+			disconnect()
+		}
+		if got, want := texts(a), "<Bob:first <Bob:back again "; got != want {
+			t.Errorf("Alice sees %q; want %q", got, want)
+		}
+	})
+}
+
 func TestSayChecksAndCleans(t *testing.T) {
 	c := New(Config{Me: "Alice"})
 	if err := c.Say(" \n "); !errors.Is(err, ErrEmpty) {
