@@ -68,7 +68,7 @@ func (b *beneath) damaged(e *wire.Event, origin image.Point) {
 	if w == nil || w.damage != e.U32(8) {
 		return
 	}
-	drawn := box(e, 16).Add(w.inner).Sub(origin)
+	drawn := box(e[:], 16).Add(w.inner).Sub(origin)
 	if slices.ContainsFunc(b.strips, drawn.Overlaps) {
 		w.drawn, w.trusted, b.dirty = true, true, true
 	}
@@ -106,7 +106,7 @@ func (b *beneath) notify(e *wire.Event, shape byte, origin image.Point) {
 		}
 		b.stale = true
 	case configured:
-		at := box(e, 16).Inset(-e.U16(24)).Sub(origin)
+		at := box(e[:], 16).Inset(-e.U16(24)).Sub(origin)
 		if w != nil || slices.Contains(b.exclude, e.U32(8)) || slices.ContainsFunc(b.strips, at.Overlaps) {
 			b.stale = true
 		}

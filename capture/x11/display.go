@@ -91,11 +91,8 @@ func (s *server) geometry(window uint32) (image.Rectangle, error) {
 }
 
 // box reads a rectangle as the protocol writes it: x, y, width, height.
-func box(r interface {
-	I16(int) int
-	U16(int) int
-}, at int,
-) image.Rectangle {
+func box(b []byte, at int) image.Rectangle {
+	r := wire.Reply(b)
 	x, y := r.I16(at), r.I16(at+2)
 	return image.Rect(x, y, x+r.U16(at+4), y+r.U16(at+6))
 }

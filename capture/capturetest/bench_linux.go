@@ -1,14 +1,18 @@
 package capturetest
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
+	"net"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"tandem/capture"
 )
@@ -18,6 +22,7 @@ import (
 // CPU time that this process and the X server of the display named took, in
 // milliseconds a frame.
 func Benchmark(b *testing.B, d Desktop, display string, size image.Point, open func(capture.Config) (capture.Source, error)) {
+	drawn := 0 // never the same colour twice, which would be no change
 	for _, c := range []struct {
 		name string
 		part image.Point
@@ -34,17 +39,19 @@ func Benchmark(b *testing.B, d Desktop, display string, size image.Point, open f
 			if _, err := s.Next(b.Context()); err != nil {
 				b.Fatal(err)
 			}
+			pid := serverOf(b, display)
 			b.ReportAllocs()
 			b.ResetTimer()
-			client, server := cpuTime(b, "self"), cpuTime(b, serverOf(b, display))
+			client, server := cpuTime(b, "self"), cpuTime(b, pid)
 			for i := range b.N {
 				at := image.Pt(i*31%(size.X-c.part.X+1), i*17%(size.Y-c.part.Y+1))
-				d.Fill(image.Rectangle{Min: at, Max: at.Add(c.part)}, color.NRGBA{R: byte(i), G: byte(i >> 8), B: 99, A: 255})
+				drawn++
+				d.Fill(image.Rectangle{Min: at, Max: at.Add(c.part)}, color.NRGBA{R: byte(drawn), G: byte(drawn >> 8), B: 99, A: 255})
 				if _, err := s.Next(b.Context()); err != nil {
 					b.Fatal(err)
 				}
 			}
-			client, server = cpuTime(b, "self")-client, cpuTime(b, serverOf(b, display))-server
+			client, server = cpuTime(b, "self")-client, cpuTime(b, pid)-server
 			b.ReportMetric(client.Seconds()*1000/float64(b.N), "client-cpu-ms")
 			b.ReportMetric(server.Seconds()*1000/float64(b.N), "server-cpu-ms")
 		})
@@ -95,12 +102,24 @@ func cpuTime(b *testing.B, pid string) time.Duration {
 	return sum
 }
 
-// serverOf is the process id of an X server: Xserver(1), "/tmp/.Xn-lock".
+// serverOf is the process id of an X server, by its socket: unix(7),
+// "SO_PEERCRED".
 func serverOf(b *testing.B, display string) string {
 	b.Helper()
-	text, err := os.ReadFile("/tmp/.X" + strings.TrimPrefix(display, ":") + "-lock")
+	line, err := net.Dial("unix", "/tmp/.X11-unix/X"+strings.TrimPrefix(display, ":"))
 	if err != nil {
 		b.Fatal(err)
 	}
-	return strings.TrimSpace(string(text))
+	defer func() { _ = line.Close() }() // nothing was sent
+	raw, err := line.(*net.UnixConn).SyscallConn()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var peer *unix.Ucred
+	var failed error
+	err = raw.Control(func(fd uintptr) { peer, failed = unix.GetsockoptUcred(int(fd), unix.SOL_SOCKET, unix.SO_PEERCRED) })
+	if err = errors.Join(err, failed); err != nil {
+		b.Fatal(err)
+	}
+	return strconv.Itoa(int(peer.Pid))
 }
