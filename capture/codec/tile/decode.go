@@ -1,7 +1,6 @@
 package tile
 
 import (
-	"encoding/binary"
 	"fmt"
 	"image"
 
@@ -10,9 +9,8 @@ import (
 
 // A Decoder makes the picture from an Encoder's packets; see [codec.Decoder].
 type Decoder struct {
-	ref   *picture // nil until the first key packet, and after an error
-	z     inflater
-	spans []span
+	begun bool // the reference is that of the packets so far
+	coder reader
 	dirty []image.Rectangle
 }
 
@@ -23,7 +21,6 @@ func NewDecoder(Config) *Decoder { return &Decoder{} }
 
 // Close frees what the Decoder holds.
 func (d *Decoder) Close() error {
-	d.z.close()
 	*d = Decoder{}
 	return nil
 }
@@ -37,99 +34,57 @@ func (d *Decoder) Decode(dst *image.RGBA, p codec.Packet) ([]image.Rectangle, er
 	if dst.Rect != image.Rect(0, 0, h.Width, h.Height) {
 		return nil, codec.ErrSize
 	}
+	d.dirty = d.dirty[:0]
 	if err := d.apply(h, rest); err != nil {
-		d.ref = nil
+		d.begun = false
 		return nil, err
 	}
-	d.dirty = d.dirty[:0]
-	for _, s := range d.spans {
-		r := d.ref.rect(s.first, s.n)
-		d.ref.draw(dst, r)
-		d.dirty = append(d.dirty, r)
+	for _, r := range d.dirty {
+		d.coder.ref.draw(dst, r)
 	}
 	return d.dirty, nil
 }
 
-// apply brings the reference up to date.
+// apply brings the reference up to date and lists what changed.
 func (d *Decoder) apply(h codec.Header, p []byte) error {
 	if len(p) == 0 || p[0] != version {
 		return fmt.Errorf("%w: not version %d of the tile coder", codec.ErrCorrupt, version)
 	}
-	n, k := binary.Uvarint(p[1:])
-	if k <= 0 || n > maxBody(newGrid(h.Width, h.Height)) {
-		return fmt.Errorf("%w: length of the body", codec.ErrCorrupt)
+	c := &d.coder
+	if h.Key {
+		c.reset(h.Width, h.Height)
+		d.begun = true
 	}
-	if err := d.begin(h); err != nil {
-		return err
-	}
-	body, err := d.z.unpack(p[1+k:], int(n))
-	if err != nil {
-		return err
-	}
-	return d.decode(body)
-}
-
-// begin starts anew with a key packet and checks that others fit.
-func (d *Decoder) begin(h codec.Header) error {
-	same := d.ref != nil && d.ref.w == h.Width && d.ref.h == h.Height
-	switch {
-	case !h.Key && !same:
+	if !d.begun || c.ref.w != h.Width || c.ref.h != h.Height {
 		return fmt.Errorf("%w: key packet expected", codec.ErrCorrupt)
-	case !h.Key:
-		return nil
-	case same:
-		d.ref.clear()
-	default:
-		d.ref = newPicture(h.Width, h.Height)
 	}
-	return d.z.reset()
-}
-
-// maxBody is the longest body that an update of a whole picture can need: at
-// worst every second pixel is new, in a token of its own.
-func maxBody(g grid) uint64 { return uint64(4*g.w*g.h + 16*g.tiles() + 16) }
-
-// decode reads a body.
-func (d *Decoder) decode(b []byte) error {
-	b, err := d.readSpans(b)
-	if err != nil {
+	c.begin(p[1:])
+	if err := d.spans(); err != nil {
 		return err
 	}
-	for _, s := range d.spans {
-		if b, err = decodeRect(d.ref, b, d.ref.rect(s.first, s.n)); err != nil {
-			return err
-		}
-	}
-	if len(b) > 0 {
-		return fmt.Errorf("%w: %d bytes left over", codec.ErrCorrupt, len(b))
+	if c.raw(sealBits) != seal || c.spent() {
+		return fmt.Errorf("%w: seal", codec.ErrCorrupt)
 	}
 	return nil
 }
 
-// readSpans reads where the spans are. They have no more tiles than the picture
-// in all, so that a packet never holds more work than one picture.
-func (d *Decoder) readSpans(b []byte) ([]byte, error) {
-	d.spans = d.spans[:0]
-	count, k := binary.Uvarint(b)
-	if k <= 0 || count > uint64(d.ref.tiles()) {
-		return nil, fmt.Errorf("%w: number of spans", codec.ErrCorrupt)
-	}
-	b = b[k:]
-	end, total := 0, 0
-	for range count {
-		skip, k := binary.Varint(b)
-		if k <= 0 || skip < -int64(d.ref.tiles()) || skip > int64(d.ref.tiles()) {
-			return nil, fmt.Errorf("%w: place of a span", codec.ErrCorrupt)
+// spans reads tiles, no more than the picture has.
+func (d *Decoder) spans() error {
+	c := &d.coder
+	end, total := 0, c.ref.tiles()
+	for left := total; c.more.get(&c.rangeDecoder); {
+		s := span{first: (end + c.place.get(&c.rangeDecoder)) % total}
+		s.n = 1 + c.size.get(&c.rangeDecoder)
+		if !c.ref.row(s) || s.n > left {
+			return fmt.Errorf("%w: length of a span", codec.ErrCorrupt)
 		}
-		n, m := binary.Uvarint(b[k:])
-		s := span{first: end + int(skip), n: int(min(n, uint64(d.ref.tiles()+1)))}
-		total += s.n
-		if m <= 0 || !d.ref.row(s) || total > d.ref.tiles() {
-			return nil, fmt.Errorf("%w: length of a span", codec.ErrCorrupt)
+		r := c.ref.rect(s.first, s.n)
+		if err := c.rect(r); err != nil {
+			return err
 		}
-		b = b[k+m:]
-		d.spans = append(d.spans, s)
+		d.dirty = append(d.dirty, r)
 		end = s.first + s.n
+		left -= s.n
 	}
-	return b, nil
+	return nil
 }

@@ -1,16 +1,11 @@
 package tile
 
 import (
-	"encoding/binary"
 	"errors"
 
 	"tandem/capture"
 	"tandem/capture/codec"
 )
-
-// version is the coder's byte in every packet. It grows with every change
-// that an older Decoder would misread.
-const version = 1
 
 // A Config sets up an Encoder or a Decoder; both ends need the same. The zero
 // value is what everybody uses.
@@ -19,27 +14,18 @@ type Config struct{}
 // An Encoder makes packets of one display's frames; see [codec.Encoder].
 type Encoder struct {
 	src    *source
-	ref    *picture
 	dirty  []bool // tiles that the Decoder has to be sent
 	unsent []bool // tiles never sent since the last key packet
 	next   int    // the tile where the next packet goes on
 	key    bool   // the next packet is one
 	closed bool
-
-	z    deflater
-	rate int // bytes on the wire per 256 bytes of body, lately
-
-	spans  []span
-	row    []uint32
-	pixels []byte
-	body   []byte
-	packet []byte
+	coder  writer
 }
 
 var _ codec.Encoder = (*Encoder)(nil)
 
 // NewEncoder returns an Encoder that has not seen a frame yet.
-func NewEncoder(Config) *Encoder { return &Encoder{rate: 128} }
+func NewEncoder(Config) *Encoder { return &Encoder{} }
 
 var (
 	errClosed  = errors.New("tile: encoder is closed")
@@ -61,14 +47,12 @@ func (e *Encoder) Encode(f *capture.Frame, budget int) (codec.Packet, error) {
 		e.take(f)
 	}
 	if e.key {
-		if err := e.restart(); err != nil {
-			return nil, err
-		}
+		e.restart()
 	}
 	if !e.Pending() {
 		return nil, nil
 	}
-	return e.send(budget)
+	return e.send(budget), nil
 }
 
 // Pending implements [codec.Encoder].
@@ -89,8 +73,8 @@ func (e *Encoder) Refresh() { e.key = true }
 
 // Close frees what the Encoder holds.
 func (e *Encoder) Close() error {
-	e.closed = true
-	return e.z.close()
+	*e = Encoder{closed: true}
+	return nil
 }
 
 // take makes f the newest frame and finds the tiles in which the reference
@@ -98,7 +82,7 @@ func (e *Encoder) Close() error {
 func (e *Encoder) take(f *capture.Frame) {
 	all := e.src == nil || e.src.w != f.Width || e.src.h != f.Height
 	if all {
-		e.src, e.ref = newSource(f.Width, f.Height), newPicture(f.Width, f.Height)
+		e.src = newSource(f.Width, f.Height)
 		e.dirty, e.unsent = make([]bool, e.src.tiles()), make([]bool, e.src.tiles())
 		e.key = true
 	}
@@ -106,77 +90,77 @@ func (e *Encoder) take(f *capture.Frame) {
 	for t, touched := range e.src.touched {
 		if touched {
 			e.src.touched[t] = false
-			e.dirty[t] = e.unsent[t] || !e.src.equal(e.ref, t)
+			e.dirty[t] = e.key || e.unsent[t] || !e.src.equal(e.coder.ref, t)
 		}
 	}
 }
 
 // restart forgets what the Decoder has.
-func (e *Encoder) restart() error {
-	e.ref.clear()
+func (e *Encoder) restart() {
+	e.coder.reset(e.src.w, e.src.h)
 	for t := range e.dirty {
 		e.dirty[t], e.unsent[t] = true, true
 	}
 	e.next = 0
-	return e.z.reset()
 }
 
 // send makes a packet of the dirty tiles, as many as the budget allows.
-func (e *Encoder) send(budget int) (codec.Packet, error) {
-	e.collect(budget)
-	e.body = binary.AppendUvarint(e.body[:0], uint64(len(e.spans)))
-	end := 0
-	for _, s := range e.spans {
-		e.body = binary.AppendVarint(e.body, int64(s.first-end))
-		e.body = binary.AppendUvarint(e.body, uint64(s.n))
-		end = s.first + s.n
-	}
-	e.body = append(e.body, e.pixels...)
-	z, err := e.z.pack(e.body)
-	if err != nil {
-		return nil, err
-	}
-	e.rate = (3*e.rate + len(z)*256/len(e.body) + 3) / 4
-	e.packet = codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.packet[:0])
-	e.packet = append(e.packet, version)
-	e.packet = binary.AppendUvarint(e.packet, uint64(len(e.body)))
-	e.packet = append(e.packet, z...)
+func (e *Encoder) send(budget int) codec.Packet {
+	head := codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.coder.out[:0])
+	e.coder.begin(append(head, version))
+	e.tiles(budget)
+	e.coder.more.put(&e.coder.rangeEncoder, false)
+	e.coder.raw(seal, sealBits)
 	e.key = false
-	return e.packet, nil
+	return e.coder.end()
 }
 
 // narrow is the widest span, in tiles, of a packet with a budget: the packet
 // can exceed it by no more than that.
 const narrow = 4
 
-// collect codes dirty tiles, beginning where the last packet ended, until
-// there are none or the budget is spent.
-func (e *Encoder) collect(budget int) {
-	e.spans, e.pixels = e.spans[:0], e.pixels[:0]
-	widest := e.src.cols
+// tiles codes dirty tiles, beginning where the last packet ended, until there
+// are none or the budget is spent.
+func (e *Encoder) tiles(budget int) {
+	widest, total, end := e.src.cols, len(e.dirty), 0
 	if budget > 0 {
 		widest = narrow
 	}
-	total := len(e.dirty)
 	for seen := 0; seen < total; {
-		s := span{first: (e.next + seen) % total}
-		for s.n < widest && seen+s.n < total && s.first+s.n < total && e.dirty[s.first+s.n] && (s.n == 0 || (s.first+s.n)%e.src.cols != 0) {
-			s.n++
-		}
+		s := e.span((e.next+seen)%total, min(widest, total-seen))
 		if s.n == 0 {
 			seen++
 			continue
 		}
-		e.spans = append(e.spans, s)
-		e.pixels = e.encodeRect(e.pixels, e.src.rect(s.first, s.n))
-		for t := s.first; t < s.first+s.n; t++ {
-			e.dirty[t], e.unsent[t] = false, false
-		}
+		e.putSpan(end, s)
+		end = s.first + s.n
 		seen += s.n
-		if budget > 0 && len(e.pixels)*e.rate/256 >= budget {
-			e.next = (e.next + seen) % total
+		if budget > 0 && len(e.coder.out) >= budget {
+			e.next = end % total
 			return
 		}
 	}
 	e.next = 0
+}
+
+// span returns the dirty tiles of a row from t on, no more than limit.
+func (e *Encoder) span(t, limit int) span {
+	s := span{first: t}
+	limit = min(limit, e.src.cols-t%e.src.cols)
+	for s.n < limit && e.dirty[t+s.n] {
+		s.n++
+	}
+	return s
+}
+
+// putSpan codes s, which follows one that ended before the tile end.
+func (e *Encoder) putSpan(end int, s span) {
+	c := &e.coder
+	c.more.put(&c.rangeEncoder, true)
+	c.place.put(&c.rangeEncoder, (s.first-end+len(e.dirty))%len(e.dirty))
+	c.size.put(&c.rangeEncoder, s.n-1)
+	c.rect(e.src, e.src.rect(s.first, s.n))
+	for t := s.first; t < s.first+s.n; t++ {
+		e.dirty[t], e.unsent[t] = false, false
+	}
 }

@@ -1,0 +1,208 @@
+package tile
+
+import (
+	"image"
+	"math/bits"
+	"slices"
+)
+
+const (
+	keptMin = 24 // pixels that stay, at least, to part a row
+	slack   = 64 // unchanged pixels coded rather than a row divided anew
+)
+
+// A writer is the sending end of the screen coder.
+type writer struct {
+	slc
+	rangeEncoder
+	row          []uint32
+	parts, above []part // of this row and the one above
+}
+
+// rect codes r as it is in s, and brings the reference up to date.
+func (c *writer) rect(s *source, r image.Rectangle) {
+	c.above = c.above[:0]
+	last := 0
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		c.row = s.row(c.row[:0], r.Min.X, r.Max.X, y)
+		o := c.ref.at(r.Min.X, y)
+		c.divide(c.ref.pix[o : o+len(c.row)])
+		last = c.putParts(last, len(c.row))
+		for _, p := range c.parts {
+			c.pixels(o+p.from, c.row[p.from:p.to], c.texture[r.Min.X+p.from:])
+		}
+		c.parts, c.above = c.above, c.parts
+	}
+}
+
+// divide finds the parts of the row that changed. Where those of the row above
+// do nearly as well, they are taken.
+func (c *writer) divide(old []uint32) {
+	c.parts = c.parts[:0]
+	row, changed := c.row, 0
+	for x := 0; x < len(row); {
+		if row[x] == old[x] {
+			x++
+			continue
+		}
+		end := x + 1
+		for i := end; i < len(row) && i-end < keptMin; i++ {
+			if row[i] != old[i] {
+				end = i + 1
+			}
+		}
+		c.parts = append(c.parts, part{x, end})
+		changed += end - x
+		x = end
+	}
+	if within(c.parts, c.above) {
+		for _, p := range c.above {
+			changed -= p.to - p.from
+		}
+		if changed >= -slack {
+			c.parts = append(c.parts[:0], c.above...)
+		}
+	}
+}
+
+// within tells whether every part of a lies in one of b.
+func within(a, b []part) bool {
+	for _, p := range a {
+		for len(b) > 0 && b[0].to < p.to {
+			b = b[1:]
+		}
+		if len(b) == 0 || p.from < b[0].from {
+			return false
+		}
+	}
+	return true
+}
+
+// putParts codes how the row of n pixels is divided. The rows of a span begin
+// with last 0; it returns the next row's.
+func (c *writer) putParts(last, n int) int {
+	same := slices.Equal(c.parts, c.above)
+	c.same[last].put(&c.rangeEncoder, same)
+	if same {
+		return 1
+	}
+	x := 0
+	for _, p := range c.parts {
+		c.toEnd[0].put(&c.rangeEncoder, false)
+		c.kept.put(&c.rangeEncoder, p.from-x)
+		c.toEnd[1].put(&c.rangeEncoder, p.to == n)
+		if p.to < n {
+			c.changed.put(&c.rangeEncoder, p.to-p.from-1)
+		}
+		x = p.to
+	}
+	if x < n {
+		c.toEnd[0].put(&c.rangeEncoder, true)
+	}
+	return 0
+}
+
+// pixels codes row, which changed, at index o of the reference; texture
+// begins one column to the left of it.
+func (c *writer) pixels(o int, row []uint32, texture []uint8) {
+	n := len(row)
+	v := c.view(o, n)
+	hist, last, broke := 0, 0, false
+	for i := 0; i < n; {
+		w, nw, north, ne := v.cur[i+1], v.up[i+1], v.up[i+2], v.up[i+3]
+		left, above := texture[i], texture[i+1]
+		exact := true
+		switch {
+		case left+above >= textured:
+			exact = c.photo.putPixel(&c.rangeEncoder, &c.levels, row[i], w, north, nw, ne)
+		case !broke && flat(w, north, nw, ne):
+			k := 0
+			k, broke = c.run(row[i:], v.up[i+2:], w)
+			fill(v.cur[i+2:i+2+k], texture[i+1:i+1+k], w)
+			i += k
+			continue
+		default:
+			e := c.contexts.find(v.cur[i], w, nw, north, ne, v.up[i+4], v.upper[i])
+			if !c.byContext(e, &hist, row[i], w, broke) {
+				last = c.wayOut(e, last, row[i], w, north, ne, nw, v.cur[i+2])
+				exact = last != outNew
+				e.wrong(row[i])
+			}
+		}
+		texture[i+1] = roughness(exact, left, above)
+		v.cur[i+2] = row[i]
+		broke = false
+		i++
+	}
+}
+
+// run codes how many pixels of row, k, are v, as far as it can reach, and
+// tells whether the run broke off before that.
+func (c *writer) run(row, above []uint32, v uint32) (k int, broke bool) {
+	limit := reach(above, v, len(row))
+	for k < limit && row[k] == v {
+		k++
+	}
+	c.whole[bits.Len(uint(limit))].put(&c.rangeEncoder, k == limit)
+	if k < limit {
+		c.length.put(&c.rangeEncoder, k)
+	}
+	return k, k < limit
+}
+
+// byContext codes v if e has it. After a run of w that broke off v is not w.
+func (c *writer) byContext(e *entry, hist *int, v, w uint32, broke bool) bool {
+	trust := e.trust()
+	if trust == 0 {
+		return false
+	}
+	if guess := e.first & colour; !broke || guess != w {
+		hit := v == guess
+		c.first[trust*histories+*hist].put(&c.rangeEncoder, hit)
+		*hist = history(*hist, hit)
+		if hit {
+			e.right()
+			return true
+		}
+	}
+	guess := e.second & colour
+	if e.second&known == 0 || broke && guess == w {
+		return false
+	}
+	hit := v == guess
+	c.second[trust].put(&c.rangeEncoder, hit)
+	if hit {
+		e.wrong(v)
+	}
+	return hit
+}
+
+// wayOut codes v, which e has not, and returns which way it took.
+func (c *writer) wayOut(e *entry, last int, v, w, n, ne, nw, old uint32) int {
+	out := outNew
+	switch v {
+	case w:
+		out = outLeft
+	case n:
+		out = outAbove
+	case ne:
+		out = outAboveRight
+	case nw:
+		out = outAboveLeft
+	case old:
+		out = outKept
+	case c.colours[slot(v)]:
+		out = outRecent
+	}
+	c.outModel(e, last).put(&c.rangeEncoder, out)
+	switch out {
+	case outRecent:
+		s := slot(v)
+		c.major.put(&c.rangeEncoder, s>>4)
+		c.minor[s>>4].put(&c.rangeEncoder, s&15)
+	case outNew:
+		c.art.putPixel(&c.rangeEncoder, &c.levels, v, w, n, nw, ne)
+		c.colours[slot(v)] = v
+	}
+	return out
+}
