@@ -74,6 +74,7 @@ func key(k keyInput) event {
 var (
 	user32           = windows.NewLazySystemDLL("user32.dll")
 	sendInput        = user32.NewProc("SendInput")
+	mapVirtualKey    = user32.NewProc("MapVirtualKeyW")
 	getSystemMetrics = user32.NewProc("GetSystemMetrics")
 )
 

@@ -23,6 +23,8 @@ const (
 	vkSnapshot   = 0x2C
 	vkNumLock    = 0x90
 	vkUnassigned = 0xE8
+
+	mapScanToVKEx = 3 // MAPVK_VSC_TO_VK_EX
 )
 
 func (s *Injector) key(e input.Key) error {
@@ -70,8 +72,20 @@ func physical(u input.Usage) (keyInput, error) {
 		k.vk = vkSnapshot
 	default:
 		k.flags |= keyScancode
+		// Windows ignores the virtual key; Wine 8 ignores the scancode.
+		k.vk = virtualKey(scan, extended)
 	}
 	return k, nil
+}
+
+// virtualKey is what a scancode means in the layout of this thread.
+func virtualKey(scan uint8, extended bool) uint16 {
+	code := uintptr(scan)
+	if extended {
+		code |= 0xE000
+	}
+	vk, _, _ := mapVirtualKey.Call(code, mapScanToVKEx)
+	return uint16(vk)
 }
 
 func stroke(k keyInput, down bool) event {
