@@ -1,6 +1,7 @@
 package capturetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -67,14 +68,27 @@ func Idle(b *testing.B, display string, open func(capture.Config) (capture.Sourc
 		b.Fatal(err)
 	}
 	defer func() { _ = s.Close() }() // only read from
-	w := &Watch{Source: s}
-	w.idle(b, time.Second)
+	idle(b, s, time.Second)
 	client, server := cpuTime(b, "self"), cpuTime(b, serverOf(b, display))
-	w.idle(b, while)
+	idle(b, s, while)
 	client, server = cpuTime(b, "self")-client, cpuTime(b, serverOf(b, display))-server
 	b.ReportMetric(100*client.Seconds()/while.Seconds(), "client-%")
 	b.ReportMetric(100*server.Seconds()/while.Seconds(), "server-%")
 	b.ReportMetric(0, "ns/op")
+}
+
+// idle takes frames for a while without looking at them.
+func idle(b *testing.B, s capture.Source, while time.Duration) {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.Context(), while)
+	defer cancel()
+	for {
+		if _, err := s.Next(ctx); errors.Is(err, context.DeadlineExceeded) {
+			return
+		} else if err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // cpuTime is how long a process has run, by /proc/PID/schedstat of its

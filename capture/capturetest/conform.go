@@ -170,19 +170,6 @@ func (w *Watch) Settle() {
 	w.t.Fatal("frames keep coming while nothing changes")
 }
 
-// idle takes frames for a while without looking at them.
-func (w *Watch) idle(t testing.TB, while time.Duration) {
-	ctx, cancel := context.WithTimeout(t.Context(), while)
-	defer cancel()
-	for {
-		if _, err := w.Source.Next(ctx); errors.Is(err, context.DeadlineExceeded) {
-			return
-		} else if err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // Size is the last frame's size.
 func (w *Watch) Size() image.Point { return w.size }
 
