@@ -5,10 +5,11 @@
 // # Decisions
 //
 // A low-level keyboard hook sees the key before every program and tells keys
-// that are injected (LLKHF_INJECTED), which are let pass. It lives on an own
+// that are injected (LLKHF_INJECTED), which are not swallowed. It lives on an own
 // thread with an own message loop, as Windows calls it there. Windows takes the
 // hook away without a word if it is slow, so the key's state is asked too,
-// every poll.
+// every poll. That look cannot tell an injected key: it stops control as well,
+// which is the safe mistake.
 //
 // Where hooks are refused the key is registered as a hot key. Windows keeps F12
 // for debuggers, so then it is likely to become Pause.

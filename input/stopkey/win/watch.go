@@ -22,7 +22,6 @@ const (
 	wmQuit     = 0x0012
 	wmTimer    = 0x0113
 	wmHotkey   = 0x0312
-	pmRemove   = 1
 	pressedNow = 0x8000 // in GetAsyncKeyState's answer
 )
 
@@ -90,8 +89,7 @@ func (w *watch) loop(ctx context.Context) error {
 		switch {
 		case int32(got) < 0:
 			return fmt.Errorf("input/stopkey/win: message loop: %w", err)
-		case got == 0: // wmQuit
-			return nil
+		case got == 0: // wmQuit: ours, or one that came late on this thread
 		case m.message == wmTimer:
 			w.look()
 		case m.message == wmHotkey:
