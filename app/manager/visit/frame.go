@@ -8,13 +8,13 @@ import (
 
 	"tandem/app/manager/host"
 	"tandem/app/session"
+	"tandem/capture/border"
 )
 
 // A picture is what the frame is to look like.
 type picture struct {
 	around image.Rectangle
-	look   Look
-	words  string
+	state  border.State
 }
 
 // drawFrame keeps the frame around what is seen until ctx ends, and takes it away.
@@ -41,7 +41,7 @@ func (v *Visit) drawFrame(ctx context.Context) {
 				if p.around.Empty() {
 					return v.frame.Hide()
 				}
-				return v.frame.Show(p.around, p.look, p.words)
+				return v.frame.Show(p.around, p.state)
 			})
 		}
 		select {
@@ -60,10 +60,7 @@ func (v *Visit) picture() picture {
 	}
 	p := picture{around: s.Shown}
 	if g.Allows(session.Control) && !g.Paused {
-		p.look = Controlled
-	}
-	if v.cfg.Words != nil {
-		p.words = v.cfg.Words(s.Technician, p.look)
+		p.state = border.Controlled
 	}
 	return p
 }

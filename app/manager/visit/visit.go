@@ -13,40 +13,19 @@ package visit
 
 import (
 	"context"
-	"image"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"tandem/app/manager/host"
 	"tandem/app/session"
+	"tandem/capture/border"
 	"tandem/input"
 	"tandem/transport/link"
 )
 
 // bindTime is how long to wait for the stop key before joining without it.
 const bindTime = 2 * time.Second
-
-// A Look is how the frame around a display looks.
-type Look uint8
-
-// The looks.
-const (
-	Seen Look = iota
-	Controlled
-)
-
-// A Frame is drawn around what is seen. It is used by one goroutine, except for
-// Windows.
-type Frame interface {
-	// Show draws the frame around r, with the words at its edge, or changes it.
-	Show(r image.Rectangle, l Look, words string) error
-	// Hide takes it away.
-	Hide() error
-	// Windows returns the native windows it consists of, to be left out of the picture.
-	Windows() []uintptr
-	Close() error
-}
 
 // Config says what a visit works with.
 type Config struct {
@@ -55,9 +34,7 @@ type Config struct {
 	// it and pressed each time it goes down. Optional.
 	StopKey func(ctx context.Context, bound func(input.Usage), pressed func()) error
 	// Frame opens the frame; optional.
-	Frame func() (Frame, error)
-	// Words returns what is written at the frame; optional.
-	Words func(technician string, l Look) string
+	Frame func() (border.Border, error)
 	// Answer answers the prompts by itself until ctx ends; for rehearsals only.
 	Answer func(ctx context.Context, c *host.Consent)
 }
@@ -67,7 +44,7 @@ type Visit struct {
 	*host.Host
 	cfg   Config
 	key   session.Value[input.Usage]
-	frame Frame // nil: there is none
+	frame border.Border // nil: there is none
 }
 
 // New returns a visit that has not begun.

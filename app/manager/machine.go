@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"tandem/app/manager/host"
+	"tandem/app/manager/visit"
+	framing "tandem/capture/border/native"
+	"tandem/capture/codec"
+	"tandem/capture/codec/tile"
+	capturing "tandem/capture/native"
+	"tandem/input"
+	injecting "tandem/input/native"
+	"tandem/input/stopkey"
+)
+
+// A machine is this computer, as a session uses it.
+type machine struct {
+	log     *slog.Logger
+	missing []string
+	answer  func(context.Context, *host.Consent)
+}
+
+// visit returns a session that has not begun.
+func (m machine) visit() *visit.Visit {
+	return visit.New(visit.Config{
+		Host: host.Config{
+			Displays: capturing.Displays, Capture: capturing.Open,
+			Encoder: func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
+			Input:   injecting.Open, Missing: m.missing, Log: m.log,
+		},
+		StopKey: func(ctx context.Context, bound func(input.Usage), pressed func()) error {
+			return stopkey.Watcher{Bound: bound, Pressed: pressed}.Run(ctx)
+		},
+		Frame:  framing.Open,
+		Answer: m.answer,
+	})
+}

@@ -1,0 +1,64 @@
+// Command manager is the customer's program: it joins a session by its number
+// and lets the customer decide what the technician may see and do.
+//
+//	manager --site URL [--site-ca FILE] --join NUMBER --name NAME [--lang en|fr]
+//
+// Without flags it takes the address of the site and the number from the name
+// of its own file, as the site's page gives it, and asks for what is missing.
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+	"time"
+
+	"fyne.io/fyne/v2/app"
+
+	"tandem/app/manager/probe"
+	"tandem/app/manager/window"
+	"tandem/app/session"
+	"tandem/app/session/ui"
+	"tandem/assets"
+)
+
+// appID names the program to the desktop.
+const appID = "tandem.manager"
+
+// hung is how long the program may take to end when it is told to.
+const hung = 8 * time.Second
+
+func main() {
+	runtime.LockOSThread() // windows belong to the first thread
+	os.Exit(run(os.Args[1:]))
+}
+
+// run runs the program and returns its exit code: 2 for a wrong command line, 1
+// when no window can be shown.
+func run(args []string) int {
+	o, err := parse(args, os.Stderr)
+	if err != nil {
+		return code(err)
+	}
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	if err := ui.Translate(assets.FS, o.lang, "translations/manager"); err != nil {
+		log.Error("no translations", "err", err)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, func() { // however the windows do
+		time.AfterFunc(hung, func() { os.Exit(1) })
+	})
+	if err := probe.OpenGL(); err != nil {
+		log.Warn("no OpenGL, so the windows are plain", "err", err)
+		return plain(ctx, o, machine{log: log, answer: o.answer, missing: []string{session.MissingOpenGL}})
+	}
+	m := machine{log: log, answer: o.answer}
+	window.New(app.NewWithID(appID), window.Config{
+		Wish: o.wish, Visit: m.visit, Site: o.site, Remember: o.remember(log), Post: ui.Post, Log: log,
+	}).Run(ctx)
+	return 0
+}

@@ -1,0 +1,25 @@
+package window
+
+import (
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/manager/wording"
+	"tandem/transport/link"
+)
+
+// showConnecting shows what is happening before the session.
+func (p *Program) showConnecting(address string) {
+	v := p.visit
+	what := paragraph(wording.Progress(v.State().Get(), address))
+	bar := widget.NewProgressBarInfinite()
+	cancel := widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), v.Leave)
+	p.main.SetContent(container.NewPadded(container.NewBorder(
+		heading(lang.L("Session {{.Number}}", map[string]string{"Number": link.FormatNumber(p.wish.Number)})),
+		cancel, nil, nil,
+		container.NewVBox(layout.NewSpacer(), what, bar, layout.NewSpacer()),
+	)))
+}

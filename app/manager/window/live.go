@@ -1,0 +1,99 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/manager/visit"
+	"tandem/app/manager/wording"
+	"tandem/app/session"
+	"tandem/app/session/chat"
+	"tandem/app/session/ui"
+	"tandem/input"
+)
+
+// live is the window's content during a session.
+type live struct {
+	visit  *visit.Visit
+	banner *banner
+	pause, stopControl, stopSharing,
+	leave *tile
+	key  *widget.Label
+	talk *talk
+}
+
+// showLive shows the session.
+func (p *Program) showLive(v *visit.Visit) {
+	c := v.Consent()
+	l := &live{
+		visit: v, banner: newBanner(), key: small(""),
+		pause:       newTile(theme.MediaPauseIcon(), widget.WarningImportance, func() { c.Pause(!c.Grants().Get().Paused) }),
+		stopControl: newTile(pointerOff(), widget.DangerImportance, c.StopControl),
+		stopSharing: newTile(theme.VisibilityOffIcon(), widget.DangerImportance, c.StopSharing),
+		leave:       newTile(theme.LogoutIcon(), widget.MediumImportance, v.Leave),
+		talk:        newTalk(v.Chat(), p.main),
+	}
+	p.live = l
+	p.main.SetContent(container.NewBorder(
+		container.NewVBox(
+			l.banner.root,
+			container.NewPadded(container.NewVBox(
+				container.NewGridWithColumns(2, l.pause.root, l.stopControl.root, l.stopSharing.root, l.leave.root),
+				l.key,
+			)),
+			widget.NewSeparator(),
+		), nil, nil, nil, l.talk.root,
+	))
+	l.refresh()
+	p.unbind = append(p.unbind,
+		ui.Bind(p.cfg.Post, c.Grants(), func(session.Grants) { l.refresh() }),
+		ui.Bind(p.cfg.Post, v.Key(), func(k input.Usage) { l.key.SetText(wording.StopKey(k)) }),
+		ui.Bind(p.cfg.Post, v.Chat().Lines(), func(ls []chat.Line) { l.talk.show(ls) }))
+}
+
+// refresh shows what is so now.
+func (l *live) refresh() {
+	g := l.visit.Consent().Grants().Get()
+	l.banner.show(wording.StatusOf(l.visit.State().Get(), g))
+	c := wording.ControlsOf(g)
+	pause := theme.MediaPauseIcon()
+	if g.Paused {
+		pause = theme.MediaPlayIcon()
+	}
+	l.pause.button.SetIcon(pause)
+	l.pause.show(c.Pause)
+	l.stopControl.show(c.StopControl)
+	l.stopSharing.show(c.StopSharing)
+	l.leave.show(c.Leave)
+}
+
+// A tile is one of the four controls: a button and what it does, or why there
+// is nothing for it to do.
+type tile struct {
+	root   fyne.CanvasObject
+	button *widget.Button
+	words  *widget.Label
+	urgent widget.Importance // while it is enabled
+}
+
+func newTile(icon fyne.Resource, urgent widget.Importance, do func()) *tile {
+	t := &tile{button: widget.NewButtonWithIcon("", icon, do), words: small(""), urgent: urgent}
+	t.words.Alignment = fyne.TextAlignCenter
+	t.root = container.NewBorder(t.button, nil, nil, nil, t.words)
+	return t
+}
+
+func (t *tile) show(c wording.Control) {
+	t.button.SetText(c.Label)
+	t.words.SetText(c.Caption)
+	if c.Enabled {
+		t.button.Importance = t.urgent
+		t.button.Enable()
+	} else {
+		t.button.Importance = widget.MediumImportance
+		t.button.Disable()
+	}
+	t.button.Refresh()
+}

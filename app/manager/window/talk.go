@@ -1,0 +1,133 @@
+package window
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/session/chat"
+)
+
+// maxBubbles is how many lines are shown; the chat keeps more.
+const maxBubbles = 200
+
+// A talk shows the chat and takes what the customer types.
+type talk struct {
+	root    fyne.CanvasObject
+	window  fyne.Window
+	chat    *chat.Chat
+	heading *widget.Label
+	wrong   *widget.Label
+	lines   *fyne.Container
+	scroll  *container.Scroll
+	entry   *widget.Entry
+
+	shown  []chat.Line
+	front  bool // the customer looks at the program
+	unread int
+}
+
+func newTalk(c *chat.Chat, w fyne.Window) *talk {
+	t := &talk{
+		chat: c, window: w, heading: caption(""), wrong: small(""),
+		lines: container.NewVBox(), entry: widget.NewEntry(), front: true,
+	}
+	t.wrong.Importance = widget.DangerImportance
+	t.wrong.Hide()
+	t.entry.SetPlaceHolder(lang.L("Write to the technician"))
+	t.entry.OnSubmitted = func(string) { t.say() }
+	send := widget.NewButtonWithIcon("", theme.MailSendIcon(), t.say)
+	t.scroll = container.NewVScroll(t.lines)
+	t.scroll.SetMinSize(fyne.NewSize(200, 120))
+	t.root = container.NewBorder(t.heading,
+		container.NewVBox(t.wrong, container.NewBorder(nil, nil, nil, send, t.entry)), nil, nil, t.scroll)
+	t.count()
+	return t
+}
+
+// say sends what is typed.
+func (t *talk) say() {
+	err := t.chat.Say(t.entry.Text)
+	switch {
+	case err == nil:
+		t.entry.SetText("")
+		t.wrong.Hide()
+	case errors.Is(err, chat.ErrEmpty):
+	case errors.Is(err, chat.ErrTooLong):
+		t.complain(lang.L("This is too long. Please write it in two parts."))
+	default:
+		t.complain(lang.L("This could not be sent."))
+	}
+}
+
+func (t *talk) complain(what string) {
+	t.wrong.SetText(what)
+	t.wrong.Show()
+}
+
+// show shows the lines.
+func (t *talk) show(ls []chat.Line) {
+	ls = ls[max(0, len(ls)-maxBubbles):]
+	for _, l := range ls {
+		if !l.Mine && !t.front && !t.has(l) {
+			t.unread++
+		}
+	}
+	atEnd := t.scroll.Offset.Y+t.scroll.Size().Height >= t.lines.Size().Height-8
+	t.update(ls)
+	t.shown = ls
+	t.count()
+	if atEnd || len(ls) > 0 && ls[len(ls)-1].Mine {
+		t.scroll.ScrollToBottom()
+	}
+}
+
+// update makes the bubbles fit the lines, and makes only those anew that changed.
+func (t *talk) update(ls []chat.Line) {
+	old := map[chat.Line]fyne.CanvasObject{}
+	for i, l := range t.shown {
+		old[l] = t.lines.Objects[i]
+	}
+	bubbles := make([]fyne.CanvasObject, len(ls))
+	for i, l := range ls {
+		if bubbles[i] = old[l]; bubbles[i] == nil {
+			bubbles[i] = bubble(l)
+		}
+	}
+	t.lines.Objects = bubbles
+	t.lines.Refresh()
+}
+
+func (t *talk) has(l chat.Line) bool {
+	for _, s := range t.shown {
+		if s.Mine == l.Mine && s.Number == l.Number {
+			return true
+		}
+	}
+	return false
+}
+
+// inFront notes whether the customer looks at the program.
+func (t *talk) inFront(is bool) {
+	t.front = is
+	if is {
+		t.unread = 0
+	}
+	t.count()
+}
+
+// count shows how many lines are unread.
+func (t *talk) count() {
+	n := map[string]int{"Count": t.unread}
+	if t.unread == 0 {
+		t.heading.SetText(lang.L("Chat"))
+		t.window.SetTitle(title)
+		return
+	}
+	t.heading.SetText(lang.L("Chat · {{.Count}} new", n))
+	t.window.SetTitle(lang.L("({{.Count}}) Tandem Support", n))
+}

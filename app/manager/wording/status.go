@@ -1,0 +1,85 @@
+package wording
+
+import (
+	"fyne.io/fyne/v2/lang"
+
+	"tandem/app/manager/host"
+	"tandem/app/session"
+)
+
+// A Mood is the kind of a state, which has a colour and an icon.
+type Mood uint8
+
+// The moods.
+const (
+	Quiet      Mood = iota // connected, and nothing is seen
+	Seen                   // the screen is seen
+	Controlled             // and the computer controlled
+	Held                   // the view is on hold
+	Doubtful               // something is wrong
+)
+
+// A Status is what is going on.
+type Status struct {
+	Mood   Mood
+	Word   string // a word or two
+	Text   string // who sees the screen, and what they may do
+	Detail string
+}
+
+// StatusOf returns what is going on in an active session.
+func StatusOf(s host.State, g session.Grants) Status {
+	who := people{s.Technician, s.Site}
+	switch {
+	case s.Gone:
+		return Status{
+			Doubtful, lang.L("Connection in doubt"),
+			lang.L("There is no sign of life from {{.Technician}} ({{.Site}}).", who),
+			lang.L("If this does not change, the session ends by itself."),
+		}
+	case !g.Allows(session.View):
+		return Status{
+			Quiet, lang.L("Connected"),
+			lang.L("{{.Technician}} ({{.Site}}) is connected, sees nothing.", who),
+			lang.L("Nothing is shown or done before you allow it."),
+		}
+	case g.Paused:
+		return Status{
+			Held, lang.L("On hold"),
+			lang.L("{{.Technician}} ({{.Site}}) sees nothing for now.", who),
+			lang.L("Press Continue to show your screen again."),
+		}
+	case s.Blind:
+		return Status{
+			Doubtful, lang.L("Screen not available"),
+			lang.L("Your screen cannot be captured, so {{.Technician}} ({{.Site}}) sees nothing.", who),
+			lang.L("It is being tried again and again. A locked screen cannot be shown."),
+		}
+	case g.Allows(session.Control):
+		return Status{
+			Controlled, lang.L("Under control"),
+			lang.L("{{.Technician}} ({{.Site}}) can see and control your computer.", who),
+			lang.L("Your own mouse and keyboard keep working."),
+		}
+	}
+	return Status{
+		Seen, lang.L("Screen in view"),
+		lang.L("{{.Technician}} ({{.Site}}) can see your screen.", who),
+		lang.L("Your mouse and keyboard are yours alone."),
+	}
+}
+
+// people are the names in a sentence.
+type people struct{ Technician, Site string }
+
+// Progress returns what is happening before the session, at the address of the site.
+func Progress(s host.State, address string) string {
+	switch s.Phase {
+	case host.Contacting:
+		return lang.L("Asking {{.Site}} about the number …", people{Site: address})
+	case host.Connecting:
+		return lang.L("Connecting to {{.Technician}} ({{.Site}}) …", people{s.Technician, s.Site})
+	case host.Idle, host.Active, host.Over:
+	}
+	return lang.L("One moment …")
+}
