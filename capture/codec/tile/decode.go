@@ -9,9 +9,11 @@ import (
 
 // A Decoder makes the picture from an Encoder's packets; see [codec.Decoder].
 type Decoder struct {
-	begun bool // the reference is that of the packets so far
-	coder reader
-	dirty []image.Rectangle
+	begun  bool // the reference is that of the packets so far
+	coder  reader
+	moves  copyCoder
+	copies []copied
+	dirty  []image.Rectangle
 }
 
 var _ codec.Decoder = (*Decoder)(nil)
@@ -53,17 +55,34 @@ func (d *Decoder) apply(h codec.Header, p []byte) error {
 	c := &d.coder
 	if h.Key {
 		c.reset(h.Width, h.Height)
+		d.moves.reset()
 		d.begun = true
 	}
 	if !d.begun || c.ref.w != h.Width || c.ref.h != h.Height {
 		return fmt.Errorf("%w: key packet expected", codec.ErrCorrupt)
 	}
 	c.begin(p[1:])
+	if err := d.copy(); err != nil {
+		return err
+	}
 	if err := d.spans(); err != nil {
 		return err
 	}
 	if c.raw(sealBits) != seal || c.spent() {
 		return fmt.Errorf("%w: seal", codec.ErrCorrupt)
+	}
+	return nil
+}
+
+// copy reads and makes the copies.
+func (d *Decoder) copy() (err error) {
+	d.copies, err = d.moves.get(&d.coder.rangeDecoder, d.coder.ref, d.copies[:0])
+	if err != nil {
+		return err
+	}
+	d.moves.apply(d.coder.ref, d.copies)
+	for _, m := range d.copies {
+		d.dirty = append(d.dirty, m.to)
 	}
 	return nil
 }

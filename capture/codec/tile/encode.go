@@ -20,6 +20,8 @@ type Encoder struct {
 	key    bool   // the next packet is one
 	closed bool
 	coder  writer
+	moves  copyCoder
+	finder finder
 }
 
 var _ codec.Encoder = (*Encoder)(nil)
@@ -87,6 +89,7 @@ func (e *Encoder) take(f *capture.Frame) {
 		e.key = true
 	}
 	e.src.take(f, all)
+	e.finder.hint(f.Moves)
 	for t, touched := range e.src.touched {
 		if touched {
 			e.src.touched[t] = false
@@ -98,6 +101,7 @@ func (e *Encoder) take(f *capture.Frame) {
 // restart forgets what the Decoder has.
 func (e *Encoder) restart() {
 	e.coder.reset(e.src.w, e.src.h)
+	e.moves.reset()
 	for t := range e.dirty {
 		e.dirty[t], e.unsent[t] = true, true
 	}
@@ -108,11 +112,29 @@ func (e *Encoder) restart() {
 func (e *Encoder) send(budget int) codec.Packet {
 	head := codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.coder.out[:0])
 	e.coder.begin(append(head, version))
+	e.copies()
 	e.tiles(budget)
 	e.coder.more.put(&e.coder.rangeEncoder, false)
 	e.coder.raw(seal, sealBits)
 	e.key = false
 	return e.coder.end()
+}
+
+// copies finds and codes what moved. The dirty tiles that this completes are
+// no longer dirty.
+func (e *Encoder) copies() {
+	f, ref := &e.finder, e.coder.ref
+	if f.copies = f.copies[:0]; !e.key {
+		f.find(e.src, ref, e.dirty)
+	}
+	e.moves.put(&e.coder.rangeEncoder, f.copies)
+	if len(f.copies) == 0 {
+		return
+	}
+	e.moves.apply(ref, f.copies)
+	for t, d := range e.dirty {
+		e.dirty[t] = d && (e.unsent[t] || !e.src.equal(ref, t))
+	}
 }
 
 // narrow is the widest span, in tiles, of a packet with a budget: the packet

@@ -86,13 +86,27 @@ func (s *source) row(dst []uint32, x0, x1, y int) []uint32 {
 func (s *source) equal(p *picture, t int) bool {
 	r := s.rect(t, 1)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		b := s.pix[y*s.stride+4*r.Min.X : y*s.stride+4*r.Max.X]
-		q := p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)]
-		for _, v := range q {
-			if binary.LittleEndian.Uint32(b)&0xffffff != v {
-				return false
-			}
-			b = b[4:]
+		if !sameRow(s.pix[y*s.stride+4*r.Min.X:], p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)]) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameRow compares captured pixels with a picture's.
+func sameRow(b []byte, p []uint32) bool {
+	b = b[:4*len(p)]
+	for len(p) >= 4 && len(b) >= 16 {
+		d := (binary.LittleEndian.Uint32(b) ^ p[0]) | (binary.LittleEndian.Uint32(b[4:]) ^ p[1]) |
+			(binary.LittleEndian.Uint32(b[8:]) ^ p[2]) | (binary.LittleEndian.Uint32(b[12:]) ^ p[3])
+		if d&colour != 0 {
+			return false
+		}
+		b, p = b[16:], p[4:]
+	}
+	for i, v := range p {
+		if binary.LittleEndian.Uint32(b[4*i:])&colour != v {
+			return false
 		}
 	}
 	return true

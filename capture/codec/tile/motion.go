@@ -1,0 +1,263 @@
+package tile
+
+import (
+	"image"
+
+	"tandem/capture"
+)
+
+const (
+	block      = 16 // pixels to a side of what is moved, before it is grown
+	vectorsMax = 3  // vectors tried beside the last one and the system's
+	copiesMax  = 64 // copies in a packet
+	movesMax   = 8  // vectors taken from the system
+	tilesMin   = 2  // dirty tiles that are worth a search
+	foundMost  = 90 // percent of the changed blocks: no need to search on
+)
+
+// A copy says that the area to shows what the area of its size at to.Min-by
+// showed before.
+type copied struct {
+	to image.Rectangle
+	by image.Point
+}
+
+// A finder finds what moved.
+type finder struct {
+	voting
+	copies []copied
+	last   image.Point // the vector of the last find
+	hints  []image.Point
+
+	cols, rows int     // blocks
+	state      []uint8 // by block
+	changed    int     // blocks
+	area       int     // pixels of all copies
+	row        []uint32
+}
+
+// The states of a block, as bits.
+const (
+	blockDirty   = 1 << iota // in a dirty tile
+	blockChanged             // and really different
+	blockDone                // part of a copy
+	blockMatch               // moved by the vector tried
+)
+
+// hint remembers what the system says was moved.
+func (f *finder) hint(moves []capture.Move) {
+	for _, m := range moves[:min(len(moves), movesMax)] {
+		if by := m.To.Min.Sub(m.From); by != (image.Point{}) && len(f.hints) < movesMax {
+			f.hints = append(f.hints, by)
+		}
+	}
+}
+
+// find lists in f.copies what of s's dirty tiles ref shows elsewhere.
+func (f *finder) find(s *source, ref *picture, dirty []bool) {
+	f.copies, f.area = f.copies[:0], 0
+	defer func() { f.hints = f.hints[:0] }()
+	if !f.mark(s, ref, dirty) {
+		return
+	}
+	all := f.changed
+	for _, by := range f.hints {
+		f.try(s, ref, by)
+	}
+	if f.last != (image.Point{}) {
+		f.try(s, ref, f.last)
+	}
+	if f.changed*100 <= all*(100-foundMost) {
+		return
+	}
+	f.elect(s, ref, dirty)
+	for range vectorsMax {
+		by, ok := f.winner()
+		if !ok || f.changed == 0 {
+			return
+		}
+		if f.try(s, ref, by) {
+			f.last = by
+		}
+	}
+}
+
+// mark sets the states of the blocks. It tells whether a search is worth while.
+func (f *finder) mark(s *source, ref *picture, dirty []bool) bool {
+	cols, rows := (s.w+block-1)/block, (s.h+block-1)/block
+	if cols != f.cols || rows != f.rows {
+		f.cols, f.rows, f.state = cols, rows, make([]uint8, cols*rows)
+		f.last = image.Point{}
+	}
+	clear(f.state)
+	f.changed = 0
+	tiles := 0
+	for t, d := range dirty {
+		if !d {
+			continue
+		}
+		tiles++
+		f.markTile(s, ref, s.rect(t, 1))
+	}
+	return tiles >= tilesMin
+}
+
+func (f *finder) markTile(s *source, ref *picture, r image.Rectangle) {
+	for y := r.Min.Y; y < r.Max.Y; y += block {
+		for x := r.Min.X; x < r.Max.X; x += block {
+			b := y/block*f.cols + x/block
+			f.state[b] = blockDirty
+			if !f.equal(s, ref, f.pixels(x/block, y/block), image.Point{}) {
+				f.state[b] |= blockChanged
+				f.changed++
+			}
+		}
+	}
+}
+
+// pixels returns the pixels of a block.
+func (f *finder) pixels(bx, by int) image.Rectangle {
+	return image.Rect(bx*block, by*block, (bx+1)*block, (by+1)*block)
+}
+
+// equal tells whether s shows in r what ref showed at r moved back by by.
+func (f *finder) equal(s *source, ref *picture, r image.Rectangle, by image.Point) bool {
+	r = r.Intersect(image.Rect(0, 0, s.w, s.h))
+	if !r.Sub(by).In(image.Rect(0, 0, s.w, s.h)) {
+		return false
+	}
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		if !sameRow(s.pix[y*s.stride+4*r.Min.X:], ref.pix[ref.at(r.Min.X-by.X, y-by.Y):ref.at(r.Max.X-by.X, y-by.Y)]) {
+			return false
+		}
+	}
+	return true
+}
+
+// elect lets the dirty tiles' anchors vote.
+func (f *finder) elect(s *source, ref *picture, dirty []bool) {
+	f.begin()
+	f.eachSpan(s.grid, dirty, func(r image.Rectangle) {
+		for y := (r.Min.Y + anchorRows - 1) &^ (anchorRows - 1); y < r.Max.Y; y += anchorRows {
+			f.keep(ref.pix[ref.at(r.Min.X, y):ref.at(r.Max.X, y)], r.Min.X, y)
+		}
+	})
+	f.eachSpan(s.grid, dirty, func(r image.Rectangle) {
+		mid := (r.Min.Y + r.Max.Y) / 2
+		for y := max(mid-anchorRows/2, r.Min.Y); y < min(mid+anchorRows/2, r.Max.Y); y++ {
+			f.row = s.row(f.row[:0], r.Min.X, r.Max.X, y)
+			f.ask(f.row, r.Min.X, y)
+		}
+	})
+}
+
+// eachSpan calls do with every stretch of dirty tiles.
+func (f *finder) eachSpan(g grid, dirty []bool, do func(image.Rectangle)) {
+	for t := 0; t < len(dirty); {
+		n := 0
+		for t+n < len(dirty) && dirty[t+n] && (n == 0 || (t+n)%g.cols != 0) {
+			n++
+		}
+		if n > 0 {
+			do(g.rect(t, n))
+		}
+		t += max(n, 1)
+	}
+}
+
+// try adds copies of what moved by by. It tells whether there are any.
+func (f *finder) try(s *source, ref *picture, by image.Point) bool {
+	if by == (image.Point{}) {
+		return false
+	}
+	matched := 0
+	for i, st := range f.state {
+		st &^= blockMatch
+		if st&blockDirty != 0 && st&blockDone == 0 && f.equal(s, ref, f.pixels(i%f.cols, i/f.cols), by) {
+			st |= blockMatch
+			matched++
+		}
+		f.state[i] = st
+	}
+	if matched == 0 {
+		return false
+	}
+	n := len(f.copies)
+	for i, st := range f.state {
+		if st&(blockMatch|blockChanged|blockDone) == blockMatch|blockChanged {
+			f.join(s, ref, i, by)
+		}
+	}
+	return len(f.copies) > n
+}
+
+// join makes a copy of as many matching blocks around block i as make a
+// rectangle, and lets it grow.
+func (f *finder) join(s *source, ref *picture, i int, by image.Point) {
+	x0, y0 := i%f.cols, i/f.cols
+	x1, y1 := x0+1, y0+1
+	for x0 > 0 && f.matches(x0-1, x0, y0) {
+		x0--
+	}
+	for x1 < f.cols && f.matches(x1, x1+1, y0) {
+		x1++
+	}
+	for y1 < f.rows && f.matches(x0, x1, y1) {
+		y1++
+	}
+	for y0 > 0 && f.matches(x0, x1, y0-1) {
+		y0--
+	}
+	changed := f.done(x0, y0, x1, y1)
+	r := image.Rect(x0*block, y0*block, min(x1*block, s.w), min(y1*block, s.h))
+	r = f.grow(s, ref, r, by)
+	if len(f.copies) < copiesMax && f.area+r.Dx()*r.Dy() <= s.w*s.h {
+		f.copies = append(f.copies, copied{r, by})
+		f.area += r.Dx() * r.Dy()
+		f.changed -= changed
+	}
+}
+
+// matches tells whether the blocks from x0 to x1 of row y all match.
+func (f *finder) matches(x0, x1, y int) bool {
+	for _, st := range f.state[y*f.cols+x0 : y*f.cols+x1] {
+		if st&(blockMatch|blockDone) != blockMatch {
+			return false
+		}
+	}
+	return true
+}
+
+// done marks the blocks of a copy, and returns how many of them changed.
+func (f *finder) done(x0, y0, x1, y1 int) (changed int) {
+	for y := y0; y < y1; y++ {
+		for x := x0; x < x1; x++ {
+			st := &f.state[y*f.cols+x]
+			*st |= blockDone
+			if *st&blockChanged != 0 {
+				changed++
+			}
+		}
+	}
+	return changed
+}
+
+// grow moves the sides of r outwards, by less than a block, while what it
+// takes in moved as well.
+func (f *finder) grow(s *source, ref *picture, r image.Rectangle, by image.Point) image.Rectangle {
+	bounds := image.Rect(0, 0, s.w, s.h)
+	bounds = bounds.Intersect(bounds.Add(by))
+	for n := 0; n < block-1 && r.Min.Y > bounds.Min.Y && f.equal(s, ref, image.Rect(r.Min.X, r.Min.Y-1, r.Max.X, r.Min.Y), by); n++ {
+		r.Min.Y--
+	}
+	for n := 0; n < block-1 && r.Max.Y < bounds.Max.Y && f.equal(s, ref, image.Rect(r.Min.X, r.Max.Y, r.Max.X, r.Max.Y+1), by); n++ {
+		r.Max.Y++
+	}
+	for n := 0; n < block-1 && r.Min.X > bounds.Min.X && f.equal(s, ref, image.Rect(r.Min.X-1, r.Min.Y, r.Min.X, r.Max.Y), by); n++ {
+		r.Min.X--
+	}
+	for n := 0; n < block-1 && r.Max.X < bounds.Max.X && f.equal(s, ref, image.Rect(r.Max.X, r.Min.Y, r.Max.X+1, r.Max.Y), by); n++ {
+		r.Max.X++
+	}
+	return r
+}
