@@ -7,7 +7,7 @@ ldflags := -s -w
 go := go build -trimpath -ldflags '$(ldflags)'
 mingw := CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc
 
-.PHONY: build bench-bin dist-windows demo test bench screenshots clean install
+.PHONY: build bench-bin dist-windows demo test changelog clean install
 
 build: install
 	CGO_ENABLED=0 $(go) -o dist/site ./app/site
@@ -36,6 +36,11 @@ test:
 
 install:
 	@bash .ci/install $(if $(WITH_TEST_TOOLS),test,build)
+
+# Release notes since the last tag, from the commits' trailers.
+changelog:
+	@range=$$(git describe --tags --abbrev=0 2>/dev/null); \
+	git log --format='%(trailers:key=Changelog-added,key=Changelog-changed,key=Changelog-fixed,unfold)' $${range:+$$range..} | sed '/^$$/d' | sort
 
 clean:
 	rm -rf dist
