@@ -15,6 +15,10 @@ import (
 // ErrPin means that the site has another certificate than the pinned one.
 var ErrPin = errors.New("link: the site has another certificate than expected")
 
+// ErrCertificate means that the file with the site's certificate cannot be
+// read or holds none.
+var ErrCertificate = errors.New("link: no certificate to know the site by")
+
 // pinSize is how much of a certificate's SHA-256 a pin is, in bytes. Making
 // another certificate with the same 128 bits is out of reach.
 const pinSize = 16
@@ -55,10 +59,10 @@ func trustFile(conf *tls.Config, file string) error {
 	if file != "" {
 		pem, err := os.ReadFile(file)
 		if err != nil {
-			return fmt.Errorf("link: certificate of the site: %w", err)
+			return fmt.Errorf("%w: %w", ErrCertificate, err)
 		}
 		if !roots.AppendCertsFromPEM(pem) {
-			return fmt.Errorf("link: no certificate in %s", file)
+			return fmt.Errorf("%w: %s", ErrCertificate, file)
 		}
 	}
 	conf.RootCAs = roots
