@@ -17,6 +17,7 @@ type residuals struct {
 	green [gradients]model
 	red   [gradients * greens]model
 	blue  [gradients * greens * reds]model
+	exact [gradients * 8]flag // by green's context and whether the neighbours' were
 }
 
 func (r *residuals) reset() {
@@ -25,6 +26,9 @@ func (r *residuals) reset() {
 		for i := range models {
 			models[i] = m
 		}
+	}
+	for i := range r.exact {
+		r.exact[i] = newFlag()
 	}
 }
 
@@ -81,42 +85,73 @@ func mirrored(v int8, mirror bool) int8 {
 	return v
 }
 
-// putPixel codes the pixel v with neighbours w, n, nw and ne. It tells whether
-// the prediction was exact.
-func (r *residuals) putPixel(e *rangeEncoder, l *levels, v, w, n, nw, ne uint32) bool {
-	a := channel(w, n, nw, ne, 8)
-	cx, mirror := a.context(l)
-	g := int8(int(v>>8&255) - a.predict())
-	putDifference(e, &r.green[cx], mirrored(g, mirror))
-
-	a = channel(w, n, nw, ne, 16)
-	cx, mirror = a.context(l)
-	red := int8(int(v>>16&255) - a.predict() - int(g))
-	putDifference(e, &r.red[cx*greens+level(mirrored(g, mirror), 2)], mirrored(red, mirror))
-
-	a = channel(w, n, nw, ne, 0)
-	cx, mirror = a.context(l)
-	b := int8(int(v&255) - a.predict() - int(g))
-	cx = (cx*greens+level(mirrored(g, mirror), 2))*reds + level(mirrored(red, mirror), 1)
-	putDifference(e, &r.blue[cx], mirrored(b, mirror))
-	return g|red|b == 0
+// predicted returns the pixel that is foreseen from the neighbours w, n, nw and
+// ne, in each colour.
+func predicted(w, n, nw, ne uint32) (v uint32, green, red, blue around) {
+	green, red, blue = channel(w, n, nw, ne, 8), channel(w, n, nw, ne, 16), channel(w, n, nw, ne, 0)
+	return uint32(blue.predict() | green.predict()<<8 | red.predict()<<16), green, red, blue
 }
 
-// getPixel reads a pixel, and tells whether the prediction was exact.
-func (r *residuals) getPixel(d *rangeDecoder, l *levels, w, n, nw, ne uint32) (v uint32, exact bool) {
-	a := channel(w, n, nw, ne, 8)
-	cx, mirror := a.context(l)
+// putPhoto codes the pixel v of a photograph. exact tells of the pixels
+// to the left, above, and above to the right whether they were foreseen; what
+// is returned is the same of v.
+func (r *residuals) putPhoto(e *rangeEncoder, l *levels, exact []uint8, v, w, n, nw, ne uint32) uint8 {
+	p, green, red, blue := predicted(w, n, nw, ne)
+	cx, mirror := green.context(l)
+	f := &r.exact[cx<<3|int(exact[0]|exact[1]<<1|exact[2]<<2)]
+	f.put(e, v == p)
+	if v == p {
+		return 1
+	}
+	g := int8(v>>8 - p>>8)
+	putDifference(e, &r.green[cx], mirrored(g, mirror))
+	r.putRest(e, l, red, blue, g, int8(v>>16-p>>16)-g, int8(v-p)-g)
+	return 0
+}
+
+// putPixel codes the pixel v.
+func (r *residuals) putPixel(e *rangeEncoder, l *levels, v, w, n, nw, ne uint32) {
+	p, green, red, blue := predicted(w, n, nw, ne)
+	cx, mirror := green.context(l)
+	g := int8(v>>8 - p>>8)
+	putDifference(e, &r.green[cx], mirrored(g, mirror))
+	r.putRest(e, l, red, blue, g, int8(v>>16-p>>16)-g, int8(v-p)-g)
+}
+
+// putRest codes the differences of red and blue, after green's.
+func (r *residuals) putRest(e *rangeEncoder, l *levels, red, blue around, dg, dr, db int8) {
+	cx, mirror := red.context(l)
+	putDifference(e, &r.red[cx*greens+level(mirrored(dg, mirror), 2)], mirrored(dr, mirror))
+	cx, mirror = blue.context(l)
+	cx = (cx*greens+level(mirrored(dg, mirror), 2))*reds + level(mirrored(dr, mirror), 1)
+	putDifference(e, &r.blue[cx], mirrored(db, mirror))
+}
+
+// getPhoto reads a pixel of a photograph; see putPhoto.
+func (r *residuals) getPhoto(d *rangeDecoder, l *levels, exact []uint8, w, n, nw, ne uint32) (uint32, uint8) {
+	p, green, red, blue := predicted(w, n, nw, ne)
+	cx, mirror := green.context(l)
+	if r.exact[cx<<3|int(exact[0]|exact[1]<<1|exact[2]<<2)].get(d) {
+		return p, 1
+	}
 	g := mirrored(getDifference(d, &r.green[cx]), mirror)
-	v = uint32(uint8(a.predict()+int(g))) << 8
+	return r.getRest(d, l, p, red, blue, g), 0
+}
 
-	a = channel(w, n, nw, ne, 16)
-	cx, mirror = a.context(l)
-	red := mirrored(getDifference(d, &r.red[cx*greens+level(mirrored(g, mirror), 2)]), mirror)
-	v |= uint32(uint8(a.predict()+int(red)+int(g))) << 16
+// getPixel reads a pixel.
+func (r *residuals) getPixel(d *rangeDecoder, l *levels, w, n, nw, ne uint32) uint32 {
+	p, green, red, blue := predicted(w, n, nw, ne)
+	cx, mirror := green.context(l)
+	g := mirrored(getDifference(d, &r.green[cx]), mirror)
+	return r.getRest(d, l, p, red, blue, g)
+}
 
-	a = channel(w, n, nw, ne, 0)
-	cx, mirror = a.context(l)
-	cx = (cx*greens+level(mirrored(g, mirror), 2))*reds + level(mirrored(red, mirror), 1)
-	b := mirrored(getDifference(d, &r.blue[cx]), mirror)
-	return v | uint32(uint8(a.predict()+int(b)+int(g))), g|red|b == 0
+// getRest reads the differences of red and blue, and returns the pixel.
+func (r *residuals) getRest(d *rangeDecoder, l *levels, p uint32, red, blue around, dg int8) uint32 {
+	cx, mirror := red.context(l)
+	dr := mirrored(getDifference(d, &r.red[cx*greens+level(mirrored(dg, mirror), 2)]), mirror)
+	cx, mirror = blue.context(l)
+	cx = (cx*greens+level(mirrored(dg, mirror), 2))*reds + level(mirrored(dr, mirror), 1)
+	db := mirrored(getDifference(d, &r.blue[cx]), mirror)
+	return uint32(uint8(p)+uint8(db+dg)) | uint32(uint8(p>>8)+uint8(dg))<<8 | uint32(uint8(p>>16)+uint8(dr+dg))<<16
 }

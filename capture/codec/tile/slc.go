@@ -4,11 +4,12 @@ package tile
 // reference has it, so that every prediction looks at what both ends know:
 // what is above and to the left as it is now, the rest as it was.
 //
-// A row is divided into parts that are kept and parts that are changed. In a
-// changed part each pixel is coded in one of three ways, which follows from
+// Every 16 rows the encoder says which cells, 16 pixels wide, look like a
+// photograph. A row is divided into parts that are kept and parts that are
+// changed. In a changed part the pixels of photographs are coded as photo.go
+// tells; of the others each is coded in one of two ways, which follows from
 // what is known and is never told:
 //
-//   - amid texture, as its difference from a prediction (photo.go);
 //   - where the neighbours above and to the left are all of one colour, as a
 //     run of that colour, as far as the row above is of that colour;
 //   - else by the context table, and where that fails, by a way out: one of
@@ -28,7 +29,7 @@ const (
 
 const (
 	recent      = 256 // colours in the cache
-	textured    = 8   // the highest texture of a pixel, and what two neighbours make
+	cell        = 16  // width and height of what is a photograph or not
 	runClasses  = 16
 	trustLevels = sure + 1
 	histories   = 4
@@ -39,11 +40,13 @@ type slc struct {
 	ref      *picture
 	contexts contexts
 	levels   levels
-	texture  []uint8 // by column, of the pixel last coded there, one more at the left
+	natural  []uint8 // by column of cells: 1 where the last one coded is a photograph
+	exact    []uint8 // by column, one more at either side: 1 where the last difference was none
 	colours  [recent]uint32
 
-	photo residuals
-	art   residuals // of pixels amid text and drawings
+	cells [4]flag   // by the cells to the left and above
+	photo residuals // of photographs
+	art   residuals // of text and drawings
 
 	first  [trustLevels * histories]flag
 	second [trustLevels]flag
@@ -72,10 +75,12 @@ func (c *slc) reset(w, h int) {
 	}
 	if c.ref == nil || c.ref.w != w || c.ref.h != h {
 		c.ref = newPicture(w, h)
-		c.texture = make([]uint8, w+1)
+		c.natural = make([]uint8, (w+cell-1)/cell+1)
+		c.exact = make([]uint8, w+2)
 	} else {
 		c.ref.clear()
-		clear(c.texture)
+		clear(c.natural)
+		clear(c.exact)
 	}
 	clear(c.colours[:])
 	c.photo.reset()
@@ -85,7 +90,7 @@ func (c *slc) reset(w, h int) {
 
 // forget resets the small models.
 func (c *slc) forget() {
-	for _, flags := range [][]flag{c.first[:], c.second[:], c.whole[:], c.same[:], c.toEnd[:]} {
+	for _, flags := range [][]flag{c.cells[:], c.first[:], c.second[:], c.whole[:], c.same[:], c.toEnd[:]} {
 		for i := range flags {
 			flags[i] = newFlag()
 		}
@@ -105,19 +110,6 @@ func (c *slc) forget() {
 
 // slot returns where the cache keeps v.
 func slot(v uint32) int { return int(v * 0x9E3779B1 >> 24) }
-
-// roughness returns the texture of a pixel whose colour was foreseen exactly,
-// or was not.
-func roughness(exact bool, left, above uint8) uint8 {
-	mean := (left + above) / 2
-	switch {
-	case !exact:
-		return min(mean+3, textured)
-	case mean > 0:
-		return mean - 1
-	}
-	return 0
-}
 
 // flat tells whether the neighbours are of one colour.
 func flat(w, n, nw, ne uint32) bool { return w == n && w == nw && w == ne }
@@ -154,11 +146,19 @@ func (c *slc) view(o, n int) view {
 }
 
 // fill writes a run.
-func fill(pix []uint32, texture []uint8, v uint32) {
+func fill(pix []uint32, v uint32) {
 	for i := range pix {
 		pix[i] = v
 	}
-	clear(texture)
+}
+
+// stretch returns how far from column x cells of one kind go, up to end.
+func (c *slc) stretch(x, end int) (natural bool, to int) {
+	kind := c.natural[x/cell+1]
+	for to = (x/cell + 1) * cell; to < end && c.natural[to/cell+1] == kind; {
+		to += cell
+	}
+	return kind == 1, min(to, end)
 }
 
 // outModel returns the model of the ways out where e failed.

@@ -23,17 +23,55 @@ func (c *reader) rect(r image.Rectangle) error {
 		if c.over > spare {
 			return fmt.Errorf("%w: pixels missing", codec.ErrCorrupt)
 		}
+		if y == r.Min.Y || y%cell == 0 {
+			c.getCells(r.Min.X, r.Max.X)
+		}
 		var err error
 		if last, err = c.getParts(last, r.Dx()); err != nil {
 			return err
 		}
 		for _, p := range c.parts {
-			if err := c.pixels(c.ref.at(r.Min.X+p.from, y), p.to-p.from, c.texture[r.Min.X+p.from:]); err != nil {
+			if err := c.part(r.Min.X, y, p); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// part reads a part of the row y, which begins at x0.
+func (c *reader) part(x0, y int, p part) error {
+	for x := x0 + p.from; x < x0+p.to; {
+		natural, to := c.stretch(x, x0+p.to)
+		if o := c.ref.at(x, y); natural {
+			c.picture(o, to-x, c.exact[x:])
+		} else if err := c.pixels(o, to-x); err != nil {
+			return err
+		}
+		x = to
+	}
+	return nil
+}
+
+// getCells reads which cells from x0 to x1 look like a photograph.
+func (c *reader) getCells(x0, x1 int) {
+	for x := x0; x < x1; x += cell {
+		k := c.natural[x/cell : x/cell+2]
+		natural := c.cells[2*k[0]+k[1]].get(&c.rangeDecoder)
+		k[1] = 0
+		if natural {
+			k[1] = 1
+		}
+	}
+}
+
+// picture reads n pixels of photographs to index o of the reference; exact
+// begins one column to the left of them.
+func (c *reader) picture(o, n int, exact []uint8) {
+	v := c.view(o, n)
+	for i := range n {
+		v.cur[i+2], exact[i+1] = c.photo.getPhoto(&c.rangeDecoder, &c.levels, exact[i:i+3], v.cur[i+1], v.up[i+2], v.up[i+1], v.up[i+3])
+	}
 }
 
 // getParts reads how the row of n pixels is divided. Parts are within the row
@@ -57,40 +95,29 @@ func (c *reader) getParts(last, n int) (int, error) {
 	return 0, nil
 }
 
-// pixels reads n pixels to index o of the reference; texture begins one column
-// to the left of them.
-func (c *reader) pixels(o, n int, texture []uint8) error {
+// pixels reads n pixels to index o of the reference.
+func (c *reader) pixels(o, n int) error {
 	v := c.view(o, n)
 	hist, last, broke := 0, 0, false
-	for i := 0; i < n; {
+	for i := 0; i < n; i++ {
 		w, nw, north, ne := v.cur[i+1], v.up[i+1], v.up[i+2], v.up[i+3]
-		left, above := texture[i], texture[i+1]
-		exact := true
-		var pixel uint32
-		switch {
-		case left+above >= textured:
-			pixel, exact = c.photo.getPixel(&c.rangeDecoder, &c.levels, w, north, nw, ne)
-		case !broke && flat(w, north, nw, ne):
+		if !broke && flat(w, north, nw, ne) {
 			k := 0
 			if k, broke = c.run(v.up[i+2:], w, n-i); k < 0 {
 				return fmt.Errorf("%w: length of a run", codec.ErrCorrupt)
 			}
-			fill(v.cur[i+2:i+2+k], texture[i+1:i+1+k], w)
-			i += k
+			fill(v.cur[i+2:i+2+k], w)
+			i += k - 1
 			continue
-		default:
-			e := c.contexts.find(v.cur[i], w, nw, north, ne, v.up[i+4], v.upper[i])
-			var hit bool
-			if pixel, hit = c.byContext(e, &hist, w, broke); !hit {
-				pixel, last = c.wayOut(e, last, w, north, ne, nw, v.cur[i+2])
-				exact = last != outNew
-				e.wrong(pixel)
-			}
 		}
-		texture[i+1] = roughness(exact, left, above)
+		e := c.contexts.find(v.cur[i], w, nw, north, ne, v.up[i+4], v.upper[i])
+		pixel, hit := c.byContext(e, &hist, w, broke)
+		if !hit {
+			pixel, last = c.wayOut(e, last, w, north, ne, nw, v.cur[i+2])
+			e.wrong(pixel)
+		}
 		v.cur[i+2] = pixel
 		broke = false
-		i++
 	}
 	return nil
 }
@@ -146,7 +173,7 @@ func (c *reader) wayOut(e *entry, last int, w, n, ne, nw, old uint32) (v uint32,
 		s := c.major.get(&c.rangeDecoder) << 4
 		v = c.colours[s|c.minor[s>>4].get(&c.rangeDecoder)]
 	default:
-		v, _ = c.art.getPixel(&c.rangeDecoder, &c.levels, w, n, nw, ne)
+		v = c.art.getPixel(&c.rangeDecoder, &c.levels, w, n, nw, ne)
 		c.colours[slot(v)] = v
 	}
 	return v, out

@@ -24,14 +24,54 @@ func (c *writer) rect(s *source, r image.Rectangle) {
 	c.above = c.above[:0]
 	last := 0
 	for y := r.Min.Y; y < r.Max.Y; y++ {
+		if y == r.Min.Y || y%cell == 0 {
+			c.putCells(s, image.Rect(r.Min.X, y, r.Max.X, min(y/cell*cell+cell, r.Max.Y)))
+		}
 		c.row = s.row(c.row[:0], r.Min.X, r.Max.X, y)
 		o := c.ref.at(r.Min.X, y)
 		c.divide(c.ref.pix[o : o+len(c.row)])
 		last = c.putParts(last, len(c.row))
 		for _, p := range c.parts {
-			c.pixels(o+p.from, c.row[p.from:p.to], c.texture[r.Min.X+p.from:])
+			c.part(r.Min.X, y, p)
 		}
 		c.parts, c.above = c.above, c.parts
+	}
+}
+
+// part codes a part of the row y, which begins at x0.
+func (c *writer) part(x0, y int, p part) {
+	for x := p.from; x < p.to; {
+		natural, to := c.stretch(x0+x, x0+p.to)
+		o, row := c.ref.at(x0+x, y), c.row[x:to-x0]
+		if natural {
+			c.picture(o, row, c.exact[x0+x:])
+		} else {
+			c.pixels(o, row)
+		}
+		x = to - x0
+	}
+}
+
+// putCells codes which cells of r, one row of them, look like a photograph.
+func (c *writer) putCells(s *source, r image.Rectangle) {
+	for x := r.Min.X; x < r.Max.X; x += cell {
+		natural := s.natural(image.Rect(x, r.Min.Y, min(x+cell, r.Max.X), r.Max.Y))
+		k := c.natural[x/cell : x/cell+2]
+		c.cells[2*k[0]+k[1]].put(&c.rangeEncoder, natural)
+		k[1] = 0
+		if natural {
+			k[1] = 1
+		}
+	}
+}
+
+// picture codes row, of photographs, at index o of the reference; exact begins
+// one column to the left of it.
+func (c *writer) picture(o int, row []uint32, exact []uint8) {
+	v := c.view(o, len(row))
+	for i, p := range row {
+		exact[i+1] = c.photo.putPhoto(&c.rangeEncoder, &c.levels, exact[i:i+3], p, v.cur[i+1], v.up[i+2], v.up[i+1], v.up[i+3])
+		v.cur[i+2] = p
 	}
 }
 
@@ -102,37 +142,27 @@ func (c *writer) putParts(last, n int) int {
 	return 0
 }
 
-// pixels codes row, which changed, at index o of the reference; texture
-// begins one column to the left of it.
-func (c *writer) pixels(o int, row []uint32, texture []uint8) {
+// pixels codes row, which changed, at index o of the reference.
+func (c *writer) pixels(o int, row []uint32) {
 	n := len(row)
 	v := c.view(o, n)
 	hist, last, broke := 0, 0, false
-	for i := 0; i < n; {
+	for i := 0; i < n; i++ {
 		w, nw, north, ne := v.cur[i+1], v.up[i+1], v.up[i+2], v.up[i+3]
-		left, above := texture[i], texture[i+1]
-		exact := true
-		switch {
-		case left+above >= textured:
-			exact = c.photo.putPixel(&c.rangeEncoder, &c.levels, row[i], w, north, nw, ne)
-		case !broke && flat(w, north, nw, ne):
+		if !broke && flat(w, north, nw, ne) {
 			k := 0
 			k, broke = c.run(row[i:], v.up[i+2:], w)
-			fill(v.cur[i+2:i+2+k], texture[i+1:i+1+k], w)
-			i += k
+			fill(v.cur[i+2:i+2+k], w)
+			i += k - 1
 			continue
-		default:
-			e := c.contexts.find(v.cur[i], w, nw, north, ne, v.up[i+4], v.upper[i])
-			if !c.byContext(e, &hist, row[i], w, broke) {
-				last = c.wayOut(e, last, row[i], w, north, ne, nw, v.cur[i+2])
-				exact = last != outNew
-				e.wrong(row[i])
-			}
 		}
-		texture[i+1] = roughness(exact, left, above)
+		e := c.contexts.find(v.cur[i], w, nw, north, ne, v.up[i+4], v.upper[i])
+		if !c.byContext(e, &hist, row[i], w, broke) {
+			last = c.wayOut(e, last, row[i], w, north, ne, nw, v.cur[i+2])
+			e.wrong(row[i])
+		}
 		v.cur[i+2] = row[i]
 		broke = false
-		i++
 	}
 }
 
