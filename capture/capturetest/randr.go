@@ -9,6 +9,9 @@ import (
 // Resize implements Desktop. The window covers the new display.
 func (d *X11) Resize(size image.Point) bool {
 	d.t.Helper()
+	if d.randr.Major == 0 {
+		return false
+	}
 	root := d.c.Screen.Root
 	r := d.ask(d.c.Send(d.randr.Major, randrGetResources, root))
 	crtcs, outputs := r.U16(16), r.U16(18)
@@ -31,7 +34,7 @@ func (d *X11) Resize(size image.Point) bool {
 	return true
 }
 
-// Monitor makes a part of the screen a display of its own.
+// Monitor makes a part of the screen a display of its own, or moves one.
 func (d *X11) Monitor(name string, at image.Rectangle, primary bool) {
 	d.t.Helper()
 	atom, err := d.c.Atom(name)
@@ -42,6 +45,7 @@ func (d *X11) Monitor(name string, at image.Rectangle, primary bool) {
 	if primary {
 		first = 1
 	}
+	d.c.Send(d.randr.Major, randrDeleteMonitor, d.c.Screen.Root, atom) // refused where there is none
 	d.sync(d.c.Send(d.randr.Major, randrSetMonitor, d.c.Screen.Root, atom, wire.Pair(first, 0),
 		wire.Pair(at.Min.X, at.Min.Y), wire.Pair(at.Dx(), at.Dy()), uint32(at.Dx()), uint32(at.Dy())))
 }

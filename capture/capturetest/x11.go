@@ -48,6 +48,7 @@ const (
 	randrAddOutputMode = 18
 	randrSetCrtc       = 21
 	randrSetMonitor    = 43
+	randrDeleteMonitor = 44
 )
 
 // NewX11 covers the display named with a black window. Its connection is

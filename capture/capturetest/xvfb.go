@@ -20,8 +20,10 @@ const startTimeout = 30 * time.Second
 
 // Xvfb starts an X server with one screen of the given size and returns its
 // display's name. Until the test ends DISPLAY names it, and XAUTHORITY the file
-// with the cookie it wants. The test cannot run in parallel with others.
-func Xvfb(t testing.TB, width, height int) (display string) {
+// with the cookie it wants. The test cannot run in parallel with others. The
+// options are Xvfb's own, "-extension", "DAMAGE" for a server without damage
+// reports.
+func Xvfb(t testing.TB, width, height int, options ...string) (display string) {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -35,8 +37,11 @@ func Xvfb(t testing.TB, width, height int) (display string) {
 	var noise bytes.Buffer
 	// It chooses a free number itself and tells it to descriptor 3. Without
 	// -noreset it would forget everything whenever its last client leaves.
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-auth", authority,
-		"-screen", "0", fmt.Sprintf("%dx%dx24", width, height))
+	options = append([]string{
+		"-displayfd", "3", "-noreset", "-nolisten", "tcp", "-auth", authority,
+		"-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
+	}, options...)
+	cmd := exec.Command("Xvfb", options...)
 	cmd.ExtraFiles, cmd.Stderr = []*os.File{w}, &noise
 	err = cmd.Start()
 	_ = w.Close() // the server's now

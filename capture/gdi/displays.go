@@ -64,14 +64,14 @@ func (a *api) bounds(name *[32]uint16) image.Rectangle {
 	return image.Rectangle{Min: at, Max: at.Add(image.Pt(int(m.width), int(m.height)))}
 }
 
-// pick finds the display to watch: the one named last where it is still there,
-// otherwise the one the configuration asks for.
-func pick(list []capture.Display, id int, last string) (capture.Display, error) {
+// pick finds the display to watch: the one of the name it had at first where
+// that is there, otherwise the one the configuration asks for.
+func pick(list []capture.Display, id int, name string) (capture.Display, error) {
 	if id < 0 {
 		return list[0], nil
 	}
 	for _, d := range list {
-		if last != "" && d.Name == last {
+		if name != "" && d.Name == name {
 			return d, nil
 		}
 	}

@@ -29,7 +29,8 @@ type Source struct {
 	interval time.Duration // between frames, at least
 	pause    time.Duration // between pictures now
 
-	display     capture.Display
+	name        string // of the display that was there at first
+	bounds      image.Rectangle
 	front, back *canvas
 	whole       bool // front is of no use
 	cursor      cursor
@@ -104,7 +105,7 @@ func (s *Source) look(now time.Time) (*capture.Frame, error) {
 			return nil, err
 		}
 	}
-	pointer := s.cursor.look(s.a, s.display.Bounds.Min)
+	pointer := s.cursor.look(s.a, s.bounds.Min)
 	if pointer != nil {
 		s.pause = s.interval
 	}
@@ -120,7 +121,7 @@ func (s *Source) look(now time.Time) (*capture.Frame, error) {
 		return nil, nil
 	}
 	s.frame.Pix, s.frame.Stride = s.front.pix, s.front.stride
-	s.frame.Width, s.frame.Height = s.display.Bounds.Dx(), s.display.Bounds.Dy()
+	s.frame.Width, s.frame.Height = s.bounds.Dx(), s.bounds.Dy()
 	s.frame.Cursor, s.frame.Time = pointer, now
 	return &s.frame, nil
 }
@@ -137,7 +138,7 @@ func (s *Source) pace(now time.Time, fresh bool) {
 // picture takes a picture and says whether it is another one.
 func (s *Source) picture() bool {
 	s.frame.Damage = s.damage[:0]
-	if err := s.back.grab(s.display.Bounds); err != nil {
+	if err := s.back.grab(s.bounds); err != nil {
 		return false // another desktop is shown; ours comes back
 	}
 	if s.whole {
@@ -148,7 +149,7 @@ func (s *Source) picture() bool {
 	if top == bottom {
 		return false
 	}
-	s.damage[0] = image.Rect(0, top, s.display.Bounds.Dx(), bottom)
+	s.damage[0] = image.Rect(0, top, s.bounds.Dx(), bottom)
 	s.front, s.back, s.frame.Damage = s.back, s.front, s.damage[:]
 	return true
 }
@@ -159,12 +160,14 @@ func (s *Source) layout() error {
 	if err != nil {
 		return err
 	}
-	d, err := pick(list, s.cfg.Display, s.display.Name)
+	d, err := pick(list, s.cfg.Display, s.name)
 	if err != nil {
 		return err
 	}
-	was := s.display
-	if d.Bounds == was.Bounds && s.front != nil {
+	if s.name == "" {
+		s.name = d.Name
+	}
+	if d.Bounds == s.bounds && s.front != nil {
 		return nil
 	}
 	front, err := s.a.newCanvas(d.Bounds.Size())
@@ -178,6 +181,6 @@ func (s *Source) layout() error {
 	}
 	s.front.free()
 	s.back.free()
-	s.front, s.back, s.display, s.whole = front, back, d, true
+	s.front, s.back, s.bounds, s.whole = front, back, d.Bounds, true
 	return nil
 }

@@ -150,9 +150,7 @@ func (b *beneath) compose(s *server, v *canvas, damage []image.Rectangle) ([]ima
 	if err := b.collect(s, v); err != nil {
 		return damage, err
 	}
-	for _, hole := range b.holes {
-		v.smear(hole, b.strips)
-	}
+	b.mend(v)
 	return append(damage, b.strips...), nil
 }
 

@@ -153,3 +153,41 @@ func TestExcluded(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { c.test(t, capturetest.NewX11(t, display)) })
 	}
 }
+
+// TestExcludedWithoutComposite has nothing to look beneath with, and must not
+// show the frame all the same.
+func TestExcludedWithoutComposite(t *testing.T) {
+	base := capturetest.NewX11(t, capturetest.Xvfb(t, width, height, "-extension", "Composite"))
+	screen, blue := image.Rect(0, 0, width, height), color.NRGBA{B: 200, A: 255}
+	base.Fill(screen, blue)
+	_, w := newScene(t, base)
+	w.Until("the nearest pixels", func() bool { return w.Shows(screen, blue) })
+}
+
+// TestExcludedOnSecondDisplay has a display that does not begin at the origin.
+func TestExcludedOnSecondDisplay(t *testing.T) {
+	base := capturetest.NewX11(t, capturetest.Xvfb(t, width, height))
+	at := image.Rect(200, 100, 600, 400)
+	base.Monitor("second", at, true)
+	img := capturetest.Noise(image.Pt(width, height), 1)
+	base.Draw(image.Point{}, img)
+	top := base.Over(image.Rect(at.Min.X, at.Min.Y, at.Max.X, at.Min.Y+thick))
+	top.Fill(image.Rect(0, 0, width, thick), orange)
+	exclude := []uintptr{uintptr(top.Window)}
+	w := capturetest.NewWatch(t, capture.Config{Exclude: exclude}, open)
+	w.Until("the noise", func() bool { return w.ShowsImage(image.Point{}.Sub(at.Min), img) })
+	img = capturetest.Noise(image.Pt(width, height), 2)
+	base.Draw(image.Point{}, img)
+	w.Until("other noise", func() bool { return w.ShowsImage(image.Point{}.Sub(at.Min), img) })
+}
+
+// TestExcludedLarge has a window that is more than the scratch memory holds.
+func TestExcludedLarge(t *testing.T) {
+	base := capturetest.NewX11(t, capturetest.Xvfb(t, width, height))
+	img := capturetest.Noise(image.Pt(width, height), 1)
+	base.Draw(image.Point{}, img)
+	top := base.Over(image.Rect(10, 10, width, height-10))
+	top.Fill(image.Rect(0, 0, width, height), orange)
+	w := capturetest.NewWatch(t, capture.Config{Exclude: []uintptr{uintptr(top.Window)}}, open)
+	w.Until("the noise", func() bool { return w.ShowsImage(image.Point{}, img) })
+}

@@ -97,14 +97,14 @@ func box(b []byte, at int) image.Rectangle {
 	return image.Rect(x, y, x+r.U16(at+4), y+r.U16(at+6))
 }
 
-// pick finds the display to watch: the one named last where it is still there,
-// otherwise the one the configuration asks for.
-func pick(list []capture.Display, id int, last string) (capture.Display, error) {
+// pick finds the display to watch: the one of the name it had at first where
+// that is there, otherwise the one the configuration asks for.
+func pick(list []capture.Display, id int, name string) (capture.Display, error) {
 	if id < 0 {
 		return list[0], nil
 	}
 	for _, d := range list {
-		if last != "" && d.Name == last {
+		if name != "" && d.Name == name {
 			return d, nil
 		}
 	}

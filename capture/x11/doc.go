@@ -28,6 +28,7 @@
 // beneath: see beneath.go. Unlike hiding them for each grab, that neither
 // flickers nor races with their owner.
 //
-// The display watched is found again by its name when displays change, and
-// Displays lists the primary one first, so number 0 is the primary.
+// The display watched is found again by the name it had at first when displays
+// change; while there is none of that name its number stands in. Displays lists
+// the primary one first, so number 0 is the primary.
 package x11

@@ -5,6 +5,7 @@ package x11
 import (
 	"errors"
 	"image"
+	"slices"
 
 	"tandem/capture/x11/wire"
 )
@@ -70,35 +71,38 @@ func (b *beneath) collect(s *server, v *canvas) error {
 	return nil
 }
 
-// smear fills a hole in one of the strips with the nearest pixels outside of it.
-func (v *canvas) smear(hole image.Rectangle, strips []image.Rectangle) {
-	strip := hole
-	for _, s := range strips {
-		if hole.In(s) {
-			strip = s
+// mend fills the holes with the nearest pixels outside of their strips: first
+// in upright strips, since flat ones reach over those at the corners.
+func (b *beneath) mend(v *canvas) {
+	for _, flat := range [...]bool{false, true} {
+		for _, hole := range b.holes {
+			i := max(0, slices.IndexFunc(b.strips, func(strip image.Rectangle) bool { return hole.In(strip) }))
+			if strip := b.strips[i]; (strip.Dx() >= strip.Dy()) == flat {
+				v.smear(hole, strip, flat)
+			}
 		}
 	}
-	width, height := v.bounds.Dx(), v.bounds.Dy()
-	pix := v.back.pix
-	if strip.Dx() >= strip.Dy() { // it lies flat: take the row below or above
-		row := strip.Max.Y
-		if row >= height {
-			row = max(0, strip.Min.Y-1)
-		}
-		from := row*v.stride + 4*hole.Min.X
-		for y := hole.Min.Y; y < hole.Max.Y; y++ {
-			copy(pix[y*v.stride+4*hole.Min.X:][:4*hole.Dx()], pix[from:])
-		}
-		return
+}
+
+// smear fills a hole in a strip with the nearest row, if the strip lies flat,
+// or column.
+func (v *canvas) smear(hole, strip image.Rectangle, flat bool) {
+	row, column := strip.Max.Y, strip.Max.X
+	if row >= v.bounds.Dy() {
+		row = max(0, strip.Min.Y-1)
 	}
-	column := strip.Max.X
-	if column >= width {
+	if column >= v.bounds.Dx() {
 		column = max(0, strip.Min.X-1)
 	}
+	pix := v.back.pix
 	for y := hole.Min.Y; y < hole.Max.Y; y++ {
-		from := y*v.stride + 4*column
-		for x := hole.Min.X; x < hole.Max.X; x++ {
-			copy(pix[y*v.stride+4*x:][:4], pix[from:from+4])
+		line := pix[y*v.stride+4*hole.Min.X:][:4*hole.Dx()]
+		if flat {
+			copy(line, pix[row*v.stride+4*hole.Min.X:])
+			continue
+		}
+		for x := 0; x < len(line); x += 4 {
+			copy(line[x:x+4], pix[y*v.stride+4*column:])
 		}
 	}
 }

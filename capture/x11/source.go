@@ -36,7 +36,7 @@ type Source struct {
 	cursor cursor
 	under  *beneath // nil when nothing is excluded
 
-	display  capture.Display
+	name     string    // of the display that was there at first
 	moved    bool      // displays may have changed
 	due      time.Time // no look before
 	poll     time.Time // the next look when nothing happens
@@ -265,7 +265,7 @@ func (s *Source) layout() error {
 	if err != nil {
 		return err
 	}
-	d, err := pick(list, s.cfg.Display, s.display.Name)
+	d, err := pick(list, s.cfg.Display, s.name)
 	if err != nil {
 		return err
 	}
@@ -273,7 +273,9 @@ func (s *Source) layout() error {
 		s.canvas.resize(s.s, d.Bounds)
 		s.under.rescan()
 	}
-	s.display = d
+	if s.name == "" {
+		s.name = d.Name
+	}
 	return nil
 }
 

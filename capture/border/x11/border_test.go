@@ -12,6 +12,7 @@ import (
 	"tandem/capture/border"
 	"tandem/capture/capturetest"
 	source "tandem/capture/x11"
+	"tandem/capture/x11/wire"
 )
 
 var screen = image.Rect(0, 0, 400, 300)
@@ -94,5 +95,27 @@ func TestNoDisplay(t *testing.T) {
 	t.Setenv("DISPLAY", "")
 	if _, err := Open(); !errors.Is(err, capture.ErrNoDisplay) {
 		t.Errorf("Open() without DISPLAY = %v; want %v", err, capture.ErrNoDisplay)
+	}
+}
+
+func TestClicksGoThrough(t *testing.T) {
+	d := capturetest.NewX11(t, capturetest.Xvfb(t, 400, 300))
+	b := newBorder(t)
+	if err := b.Show(screen, border.Viewed); err != nil {
+		t.Fatal(err)
+	}
+	d.Point(image.Pt(2, 150))
+	c, err := wire.Dial("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Close() }() // only asked
+	const queryPointer = 38
+	r, err := c.Reply(c.Send(queryPointer, 0, c.Screen.Root))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.U32(12); got != d.Window {
+		t.Errorf("the pointer on the frame is in window %#x; want %#x beneath", got, d.Window)
 	}
 }
