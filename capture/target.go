@@ -4,7 +4,7 @@ import "image"
 
 // A Display is one monitor of the machine.
 type Display struct {
-	ID      int             // counts from 0 in the order Displays lists them
+	ID      int             // counts from 0, which is the primary one, as Displays lists them
 	Name    string          // what the system calls it, "HDMI-1"; may be empty
 	Bounds  image.Rectangle // its place on the machine's whole desktop, in pixels
 	Primary bool
