@@ -36,8 +36,8 @@ func Conn(t *testing.T, pair Pair) {
 			a, b := pair(t)
 			ctx, cancel := context.WithTimeout(t.Context(), patience)
 			defer cancel()
-			defer a.Close() //nolint:errcheck // the line may be closed already
-			defer b.Close() //nolint:errcheck // likewise
+			defer func() { _ = a.Close() }() // the test may have closed the line
+			defer func() { _ = b.Close() }() // likewise
 			f(t, ctx, a, b)
 		})
 	}
