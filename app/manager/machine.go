@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"image"
 	"log/slog"
 
 	"tandem/app/manager/host"
@@ -36,4 +37,13 @@ func (m machine) visit() *visit.Visit {
 		Frame:  framing.Open,
 		Answer: m.answer,
 	})
+}
+
+// primary returns the place of the first display, empty if there is none.
+func primary() image.Rectangle {
+	ds, err := capturing.Displays()
+	if err != nil || len(ds) == 0 {
+		return image.Rectangle{}
+	}
+	return ds[0].Bounds
 }

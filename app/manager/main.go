@@ -58,7 +58,8 @@ func run(args []string) int {
 	}
 	m := machine{log: log, answer: o.answer}
 	window.New(app.NewWithID(appID), window.Config{
-		Wish: o.wish, Visit: m.visit, Site: o.site, Remember: o.remember(log), Post: ui.Post, Log: log,
+		Wish: o.wish, Visit: m.visit, Site: o.site, Remember: o.remember(log),
+		Place: primary, Post: ui.Post, Log: log,
 	}).Run(ctx)
 	return 0
 }

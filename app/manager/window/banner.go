@@ -22,16 +22,19 @@ type banner struct {
 	detail *widget.Label
 }
 
-func newBanner() *banner {
+// bannerHeight has room for two lines of text and two of detail.
+const bannerHeight = 128
+
+// newBanner returns a banner that is at least this high.
+func newBanner(height float32) *banner {
 	b := &banner{
 		ground: canvas.NewRectangle(color.Transparent), icon: widget.NewIcon(nil),
 		word: heading(""), text: paragraph(""), detail: small(""),
 	}
 	b.text.TextStyle.Bold = true
-	words := container.NewVBox(
-		container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSquareSize(32), b.icon), nil, b.word),
-		b.text, b.detail)
-	b.root = container.NewStack(b.ground, container.NewThemeOverride(container.NewPadded(words), onColour{}))
+	icon := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(28), b.icon))
+	words := container.New(tight{}, container.NewBorder(nil, nil, icon, nil, b.word), b.text, b.detail)
+	b.root = container.New(atLeast{height}, b.ground, container.NewThemeOverride(container.NewPadded(words), onColour{}))
 	return b
 }
 
@@ -49,16 +52,16 @@ func (b *banner) show(s wording.Status) {
 func ground(m wording.Mood) color.Color {
 	switch m {
 	case wording.Seen:
-		return color.NRGBA{0xb4, 0x53, 0x09, 0xff}
+		return rgb(0xb45309)
 	case wording.Controlled:
-		return color.NRGBA{0xb3, 0x16, 0x1c, 0xff}
+		return rgb(0xb3161c)
 	case wording.Held:
-		return color.NRGBA{0x0b, 0x5c, 0xad, 0xff}
+		return rgb(0x0b5cad)
 	case wording.Doubtful:
-		return color.NRGBA{0x6b, 0x21, 0xa8, 0xff}
+		return rgb(0x6b21a8)
 	case wording.Quiet:
 	}
-	return color.NRGBA{0x2f, 0x6b, 0x45, 0xff}
+	return rgb(0x2f6b45)
 }
 
 func moodIcon(m wording.Mood) fyne.Resource {

@@ -28,7 +28,7 @@ type live struct {
 func (p *Program) showLive(v *visit.Visit) {
 	c := v.Consent()
 	l := &live{
-		visit: v, banner: newBanner(), key: small(""),
+		visit: v, banner: newBanner(bannerHeight), key: small(""),
 		pause:       newTile(theme.MediaPauseIcon(), widget.WarningImportance, func() { c.Pause(!c.Grants().Get().Paused) }),
 		stopControl: newTile(pointerOff(), widget.DangerImportance, c.StopControl),
 		stopSharing: newTile(theme.VisibilityOffIcon(), widget.DangerImportance, c.StopSharing),
@@ -78,10 +78,13 @@ type tile struct {
 	urgent widget.Importance // while it is enabled
 }
 
+// captionHeight has room for two lines.
+const captionHeight = 44
+
 func newTile(icon fyne.Resource, urgent widget.Importance, do func()) *tile {
 	t := &tile{button: widget.NewButtonWithIcon("", icon, do), words: small(""), urgent: urgent}
 	t.words.Alignment = fyne.TextAlignCenter
-	t.root = container.NewBorder(t.button, nil, nil, nil, t.words)
+	t.root = container.NewBorder(t.button, nil, nil, nil, container.New(atLeast{captionHeight}, t.words))
 	return t
 }
 

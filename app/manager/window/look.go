@@ -14,22 +14,47 @@ var _ fyne.Theme = look{}
 
 // Color returns the colour of that name.
 func (look) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	dark := v == theme.VariantDark
-	switch {
-	case n == theme.ColorNamePrimary && dark:
-		return color.NRGBA{0x3d, 0x8e, 0xdd, 0xff}
-	case n == theme.ColorNamePrimary:
-		return color.NRGBA{0x0b, 0x5c, 0xad, 0xff}
-	case n == theme.ColorNameWarning:
-		return color.NRGBA{0xb4, 0x53, 0x09, 0xff}
-	case n == theme.ColorNameForegroundOnWarning, n == theme.ColorNameForegroundOnError, n == theme.ColorNameForegroundOnPrimary:
-		return color.White
-	case n == theme.ColorNameError && dark:
-		return color.NRGBA{0xd9, 0x3a, 0x3a, 0xff}
-	case n == theme.ColorNameError:
-		return color.NRGBA{0xb3, 0x16, 0x1c, 0xff}
+	if p, ok := palette(n); ok {
+		if v == theme.VariantDark {
+			return p.dark
+		}
+		return p.light
 	}
 	return theme.DefaultTheme().Color(n, v)
+}
+
+// A shade is a colour by day and by night.
+type shade struct{ light, dark color.NRGBA }
+
+// palette returns the colours that are not Fyne's own.
+func palette(n fyne.ThemeColorName) (shade, bool) {
+	switch n {
+	case theme.ColorNamePrimary:
+		return shade{rgb(0x0b5cad), rgb(0x3d8edd)}, true
+	case theme.ColorNameError:
+		return shade{rgb(0xb3161c), rgb(0xcf3238)}, true
+	case theme.ColorNameWarning:
+		return shade{rgb(0xb45309), rgb(0xb45309)}, true
+	case theme.ColorNameForegroundOnWarning, theme.ColorNameForegroundOnError, theme.ColorNameForegroundOnPrimary:
+		return shade{rgb(0xffffff), rgb(0xffffff)}, true
+	case theme.ColorNameForeground:
+		return shade{rgb(0x17202b), rgb(0xeef2f6)}, true
+	case theme.ColorNameDisabled:
+		return shade{rgb(0x78838f), rgb(0x7d8894)}, true
+	case theme.ColorNameButton:
+		return shade{rgb(0xe4e9ef), rgb(0x2c353f)}, true
+	case theme.ColorNameDisabledButton:
+		return shade{rgb(0xf1f3f6), rgb(0x1f262d)}, true
+	case theme.ColorNameInputBackground:
+		return shade{rgb(0xeef1f5), rgb(0x262e37)}, true
+	case theme.ColorNamePlaceHolder:
+		return shade{rgb(0x5f6b78), rgb(0x93a0ad)}, true
+	}
+	return shade{}, false
+}
+
+func rgb(v uint32) color.NRGBA {
+	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xff} // each a byte of v
 }
 
 // Font returns the font of that style.

@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"image"
 	"log/slog"
 	"time"
 
@@ -36,6 +37,7 @@ type Config struct {
 	Site     func(address string) (*link.Site, error) // tells how a site proves itself
 	Remember func(Wish)                               // called when one is joined; optional
 	Call     func()                                   // calls the customer to a prompt; optional
+	Place    func() image.Rectangle                   // the display to be on, in pixels; optional
 	Post     ui.Poster
 	Log      *slog.Logger
 }
@@ -120,8 +122,26 @@ func (p *Program) open() {
 	} else {
 		p.showForm("")
 	}
-	p.main.Resize(fyne.NewSize(380, 560))
+	p.main.Resize(fyne.NewSize(380, 600))
 	p.main.Show()
+	p.place()
+}
+
+// margin is how far the window stays away from the corner, with room for a taskbar.
+const margin = 56
+
+// place puts the window into the lower right corner, where it hides the least.
+func (p *Program) place() {
+	d, ok := p.main.(desktop.Window)
+	if !ok || p.cfg.Place == nil {
+		return
+	}
+	c := p.main.Canvas()
+	room := p.cfg.Place()
+	at := room.Max.Sub(image.Pt(int((c.Size().Width+margin/2)*c.Scale()), int((c.Size().Height+margin)*c.Scale())))
+	if at.In(room) {
+		d.RequestPosition(at.X, at.Y)
+	}
 }
 
 func (p *Program) inFront(is bool) {

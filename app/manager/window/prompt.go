@@ -106,7 +106,7 @@ func promptContent(asked session.Permission, words wording.Prompt, left *widget.
 	if asked == session.Control {
 		icon, mood = pointer(), wording.Controlled
 	}
-	b := newBanner()
+	b := newBanner(0)
 	b.ground.FillColor = ground(mood)
 	b.icon.SetResource(icon)
 	b.word.SetText(words.Title)
