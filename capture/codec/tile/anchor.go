@@ -1,6 +1,9 @@
 package tile
 
-import "image"
+import (
+	"image"
+	"slices"
+)
 
 // Anchors are places that can be found again wherever they move to: where a
 // pixel differs from its left neighbour and a hash of the two and the next one
@@ -95,7 +98,7 @@ func (v *voting) vote(by image.Point) {
 func (v *voting) winner() (image.Point, bool) {
 	at, most := -1, 0
 	for i, p := range v.best {
-		if n := v.count(p.by); n > most {
+		if n := max(p.votes, v.count(p.by)); n > most {
 			at, most = i, n
 		}
 	}
@@ -103,8 +106,7 @@ func (v *voting) winner() (image.Point, bool) {
 		return image.Point{}, false
 	}
 	by := v.best[at].by
-	v.best[at] = v.best[len(v.best)-1]
-	v.best = v.best[:len(v.best)-1]
+	v.best = slices.DeleteFunc(v.best, func(p poll) bool { return p.by == by })
 	return by, true
 }
 

@@ -7,12 +7,14 @@ import (
 )
 
 const (
-	block      = 16 // pixels to a side of what is moved, before it is grown
-	vectorsMax = 3  // vectors tried beside the last one and the system's
-	copiesMax  = 64 // copies in a packet
-	movesMax   = 8  // vectors taken from the system
-	tilesMin   = 2  // dirty tiles that are worth a search
-	foundMost  = 90 // percent of the changed blocks: no need to search on
+	block      = 16   // pixels to a side of what is moved, before it is grown
+	vectorsMax = 3    // vectors tried beside the last one and the system's
+	copiesMax  = 256  // copies in a packet
+	copyMin    = 3    // changed blocks that are worth a copy
+	movesMax   = 8    // vectors taken from the system
+	tilesMin   = 2    // dirty tiles that are worth a search
+	hintVotes  = 1000 // what the system's word counts
+	foundMost  = 90   // percent of the changed blocks: no need to search on
 )
 
 // A copy says that the area to shows what the area of its size at to.Min-by
@@ -60,26 +62,39 @@ func (f *finder) find(s *source, ref *picture, dirty []bool) {
 	if !f.mark(s, ref, dirty) {
 		return
 	}
-	all := f.changed
-	for _, by := range f.hints {
-		f.try(s, ref, by)
-	}
-	if f.last != (image.Point{}) {
+	if f.most(s, ref, f.last) {
 		f.try(s, ref, f.last)
-	}
-	if f.changed*100 <= all*(100-foundMost) {
 		return
 	}
 	f.elect(s, ref, dirty)
+	for _, by := range f.hints {
+		f.best = append(f.best, poll{by: by, votes: hintVotes})
+	}
 	for range vectorsMax {
 		by, ok := f.winner()
 		if !ok || f.changed == 0 {
 			return
 		}
-		if f.try(s, ref, by) {
-			f.last = by
+		if f.try(s, ref, by) && len(f.copies) > 0 {
+			f.last = f.copies[0].by
 		}
 	}
+}
+
+// most tells whether nearly all that changed moved by by: no need to search.
+func (f *finder) most(s *source, ref *picture, by image.Point) bool {
+	if by == (image.Point{}) {
+		return false
+	}
+	missed, limit := 0, f.changed*(100-foundMost)/100
+	for i, st := range f.state {
+		if st&blockChanged != 0 && !f.equal(s, ref, f.pixels(i%f.cols, i/f.cols), by) {
+			if missed++; missed > limit {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // mark sets the states of the blocks. It tells whether a search is worth while.
@@ -211,7 +226,7 @@ func (f *finder) join(s *source, ref *picture, i int, by image.Point) {
 	changed := f.done(x0, y0, x1, y1)
 	r := image.Rect(x0*block, y0*block, min(x1*block, s.w), min(y1*block, s.h))
 	r = f.grow(s, ref, r, by)
-	if len(f.copies) < copiesMax && f.area+r.Dx()*r.Dy() <= s.w*s.h {
+	if changed >= copyMin && len(f.copies) < copiesMax && f.area+r.Dx()*r.Dy() <= s.w*s.h {
 		f.copies = append(f.copies, copied{r, by})
 		f.area += r.Dx() * r.Dy()
 		f.changed -= changed

@@ -113,32 +113,35 @@ func sameRow(b []byte, p []uint32) bool {
 }
 
 const (
-	naturalNear  = 12 // how far colours differ, at most, that make a soft step
-	naturalShare = 10 // percent of a photograph's pixels, at least, that do
+	naturalNear  = 6 // how far colours differ, at most, that make a soft step
+	naturalShare = 8 // percent of a photograph's pixels, at least, that do
+	naturalOdds  = 3 // soft steps, at least, for every hard one
 )
 
 // natural tells whether r looks like a photograph: many pixels differ from
-// their left neighbour, but by little. Text and drawings have hard edges or
-// none. Every other row is looked at.
+// their left neighbour, but by little, and few by much. Text and drawings have
+// hard edges or none. Every other row is looked at.
 func (s *source) natural(r image.Rectangle) bool {
-	soft, all := 0, 0
+	soft, hard, all := 0, 0, 0
 	for y := r.Min.Y; y < r.Max.Y; y += 2 {
 		b := s.pix[y*s.stride+4*r.Min.X : y*s.stride+4*r.Max.X]
 		all += len(b) / 4
 		for ; len(b) >= 8; b = b[4:] {
-			if near(binary.LittleEndian.Uint32(b)&colour, binary.LittleEndian.Uint32(b[4:])&colour) {
+			v, w := binary.LittleEndian.Uint32(b)&colour, binary.LittleEndian.Uint32(b[4:])&colour
+			switch {
+			case v == w:
+			case near(v, w):
 				soft++
+			default:
+				hard++
 			}
 		}
 	}
-	return soft*100 > all*naturalShare
+	return soft*100 > all*naturalShare && soft > hard*naturalOdds
 }
 
-// near tells whether v and w differ, but by little in each colour.
+// near tells whether v and w differ by little in each colour.
 func near(v, w uint32) bool {
-	if v == w {
-		return false
-	}
 	for range 3 {
 		if d := int(v&255) - int(w&255); d > naturalNear || d < -naturalNear {
 			return false
