@@ -154,6 +154,9 @@ func (s *Source) wait(ctx context.Context) error {
 	if wanted.Before(limit) {
 		limit = wanted
 	}
+	if end, ok := ctx.Deadline(); ok && end.Before(limit) {
+		limit = end
+	}
 	e, err := s.s.Event(limit)
 	if err != nil {
 		return lost(err)
