@@ -53,8 +53,7 @@ func run(args []string) int {
 		time.AfterFunc(hung, func() { os.Exit(1) })
 	})
 	if err := probe.OpenGL(); err != nil {
-		log.Warn("no OpenGL, so the windows are plain", "err", err)
-		return plain(ctx, o, machine{log: log, answer: o.answer, missing: []string{session.MissingOpenGL}})
+		return plain(ctx, o, machine{log: log, answer: o.answer, missing: []string{session.MissingOpenGL}}, err)
 	}
 	m := machine{log: log, answer: o.answer}
 	window.New(app.NewWithID(appID), window.Config{

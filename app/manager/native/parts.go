@@ -1,0 +1,101 @@
+package native
+
+import (
+	"image"
+	"image/color"
+
+	"golang.org/x/image/font"
+
+	"tandem/app/manager/wording"
+)
+
+// A button is a place to click, with words.
+type button struct {
+	label  string
+	below  string // what it does, or why there is nothing to do; optional
+	ground color.Color
+	words  color.Color
+	do     func() // nil: it cannot be pressed
+}
+
+// plain, strong and dead are kinds of buttons.
+func plain(label string, do func()) button {
+	return button{label: label, ground: grey, words: ink, do: do}
+}
+
+func strong(label string, c color.Color, do func()) button {
+	return button{label: label, ground: c, words: white, do: do}
+}
+
+func control(c wording.Control, ground color.Color, do func()) button {
+	b := strong(c.Label, ground, do)
+	b.below = c.Caption
+	if !c.Enabled {
+		b.ground, b.words, b.do = grey, faint, nil
+	}
+	return b
+}
+
+// row puts buttons side by side.
+func (s *sheet) row(bs ...button) {
+	edge, gap, height := s.px(14), s.px(8), s.px(38)
+	width := (s.width - 2*edge - gap*(len(bs)-1)) / len(bs)
+	below := 0
+	for i, b := range bs {
+		r := image.Rect(0, 0, width, height).Add(image.Pt(edge+i*(width+gap), s.y))
+		s.fill(r, b.ground)
+		s.centre(b.label, s.f.bold, b.words, r)
+		if b.do != nil {
+			s.spots = append(s.spots, spot{r, b.do})
+		}
+		if b.below == "" {
+			continue
+		}
+		below = s.px(36) // two lines, so that what follows stays in place
+		h := s.f.low.Metrics().Height.Ceil()
+		for n, line := range wrap(s.f.low, b.below, width) {
+			s.centre(line, s.f.low, soft, image.Rect(r.Min.X, r.Max.Y+n*h, r.Max.X, r.Max.Y+(n+1)*h+s.px(4)))
+		}
+	}
+	s.y += height + below + gap
+}
+
+// centre writes text into the middle of r.
+func (s *sheet) centre(text string, face font.Face, c color.Color, r image.Rectangle) {
+	m := face.Metrics()
+	x := r.Min.X + (r.Dx()-font.MeasureString(face, text).Ceil())/2
+	y := r.Min.Y + (r.Dy()+m.Ascent.Ceil()-m.Descent.Ceil())/2
+	s.write(text, face, c, x, y)
+}
+
+// banner says on a coloured ground what is going on.
+func (s *sheet) banner(ground color.Color, word, text, detail string, height int) {
+	s.fill(image.Rect(0, s.y, s.width, s.y+s.px(most)), ground)
+	top := s.y
+	s.space(10)
+	s.words(word, s.f.big, white, 0)
+	s.space(4)
+	s.words(text, s.f.bold, white, 0)
+	s.space(4)
+	s.words(detail, s.f.low, white, 0)
+	s.space(10)
+	s.y = max(s.y, top+s.px(height))
+	s.fill(image.Rect(0, s.y, s.width, s.img.Rect.Max.Y), paper)
+	s.space(12)
+}
+
+// ground returns a mood's colour.
+func ground(m wording.Mood) color.Color {
+	switch m {
+	case wording.Seen:
+		return orange
+	case wording.Controlled:
+		return red
+	case wording.Held:
+		return blue
+	case wording.Doubtful:
+		return violet
+	case wording.Quiet:
+	}
+	return green
+}
