@@ -11,20 +11,15 @@ const differences = 29
 
 // putDifference codes v.
 func putDifference(e *rangeEncoder, m *model, v int8) {
-	a, s := int(v), 0
-	if a < 0 {
-		a, s = -a, 1
-	}
+	sign := int(v >> 7) // -1 or 0
+	a := (int(v) ^ sign) - sign
 	if a <= 4 {
-		if a > 0 {
-			s += 2*a - 1
-		}
-		m.put(e, s)
+		m.put(e, max(2*a-1-sign, 0))
 		return
 	}
 	a--
 	size := bits.Len8(uint8(a)) - 2
-	m.put(e, 9+4*(size-1)+2*(a>>size&1)+s)
+	m.put(e, 9+4*(size-1)+2*(a>>size&1)-sign)
 	e.raw(uint32(a&(1<<size-1)), uint(size))
 }
 

@@ -11,9 +11,10 @@ const symbols = 32
 type model struct {
 	cum    [symbols + 1]uint16 // symbol s has [cum[s], cum[s+1]) of 1<<precision
 	count  [symbols]uint16
-	n      uint8 // symbols in the alphabet
-	total  uint16
+	n      uint8  // symbols in the alphabet
+	total  uint16 // of the counts, when the shares were made
 	wait   uint16 // symbols until the shares are made anew
+	last   uint16 // what wait began with
 	period uint16
 }
 
@@ -51,20 +52,20 @@ func (m *model) rebuild() {
 	for s := n; s < symbols+1; s++ {
 		m.cum[s] = 1 << precision
 	}
-	m.wait = m.period
+	m.wait, m.last = m.period, m.period
 	m.period = min(m.period*2, periodMax)
 }
 
 // saw learns the symbol s.
 func (m *model) saw(s int) {
 	m.count[s&(symbols-1)] += gain
-	m.total += gain
 	if m.wait--; m.wait == 0 {
 		m.renew()
 	}
 }
 
 func (m *model) renew() {
+	m.total += gain * m.last
 	if m.total > totalLimit {
 		m.total = 0
 		for s := range m.n {

@@ -1,5 +1,7 @@
 package tile
 
+import "math/bits"
+
 // Photographs and film: every pixel is coded as its difference from a
 // prediction, green first, then red and blue with what green's difference
 // tells about theirs. The prediction and the contexts by the gradients around
@@ -45,21 +47,20 @@ func (a around) predict() int {
 	return max(lo, min(hi, a.w+a.n-a.nw))
 }
 
-// context returns a number below gradients, and whether the difference is to
-// be taken with the opposite sign: contexts that mirror each other are one.
-func (a around) context(l *levels) (cx int, mirror bool) {
-	cx = 25*int(l[255+a.ne-a.n]) + 5*int(l[255+a.n-a.nw]) + int(l[255+a.nw-a.w])
-	if cx < 0 {
-		return -cx, true
-	}
-	return cx, false
+// context returns a number below gradients, and -1 if the difference is to be
+// taken with the opposite sign, else 0: contexts that mirror each other are one.
+// There are no branches here: the sign cannot be foreseen.
+func (a around) context(l *levels) (cx int, mirror int8) {
+	cx = 25*int(l[(255+a.ne-a.n)&511]) + 5*int(l[(255+a.n-a.nw)&511]) + int(l[(255+a.nw-a.w)&511])
+	sign := cx >> (bits.UintSize - 1)
+	return (cx ^ sign) - sign, int8(sign)
 }
 
 // levels are a gradient's five levels, by the gradient plus 255.
-type levels [511]int8
+type levels [512]int8
 
 func newLevels() (l levels) {
-	for i := range l {
+	for i := range 511 {
 		switch d := i - 255; {
 		case d < -3:
 			l[i] = -2
@@ -77,13 +78,8 @@ func newLevels() (l levels) {
 // level returns v, of at most so many levels to either side of 0, as an index.
 func level(v int8, side int8) int { return int(min(max(v, -side), side) + side) }
 
-// mirrored returns v, or -v.
-func mirrored(v int8, mirror bool) int8 {
-	if mirror {
-		return -v
-	}
-	return v
-}
+// mirrored returns v, or -v if mirror is -1.
+func mirrored(v, mirror int8) int8 { return (v ^ mirror) - mirror }
 
 // predicted returns the pixel that is foreseen from the neighbours w, n, nw and
 // ne, in each colour.

@@ -26,7 +26,13 @@ func (e *rangeEncoder) begin(b []byte) { e.low, e.width, e.out = 0, 1<<32-1, b }
 func (e *rangeEncoder) narrow(start, size uint32, bits uint) {
 	r := e.width >> bits
 	e.low += uint64(r * start)
-	e.width = r * size
+	if e.width = r * size; e.width < lowest {
+		e.renew()
+	}
+}
+
+// renew makes the interval wide again.
+func (e *rangeEncoder) renew() {
 	for e.width < lowest {
 		e.shift()
 	}
@@ -108,7 +114,12 @@ func (d *rangeDecoder) point(bits uint) uint32 {
 func (d *rangeDecoder) narrow(start, size uint32, bits uint) {
 	r := d.width >> bits
 	d.code -= r * start
-	d.width = r * size
+	if d.width = r * size; d.width < lowest {
+		d.renew()
+	}
+}
+
+func (d *rangeDecoder) renew() {
 	for d.width < lowest {
 		d.code = d.code<<8 | uint32(d.next())
 		d.width <<= 8

@@ -113,14 +113,15 @@ func sameRow(b []byte, p []uint32) bool {
 }
 
 const (
-	naturalNear  = 6 // how far colours differ, at most, that make a soft step
-	naturalShare = 8 // percent of a photograph's pixels, at least, that do
-	naturalOdds  = 3 // soft steps, at least, for every hard one
+	naturalNear  = 6  // how far colours differ, at most, that make a soft step
+	naturalShare = 8  // percent of a photograph's pixels, at least, that do
+	naturalOdds  = 3  // soft steps, at least, for every hard one,
+	naturalBusy  = 50 // or percent of the pixels that differ at all
 )
 
 // natural tells whether r looks like a photograph: many pixels differ from
-// their left neighbour, but by little, and few by much. Text and drawings have
-// hard edges or none. Every other row is looked at.
+// their left neighbour, but by little, and few by much; or nearly all differ.
+// Text and drawings have hard edges or none. Every other row is looked at.
 func (s *source) natural(r image.Rectangle) bool {
 	soft, hard, all := 0, 0, 0
 	for y := r.Min.Y; y < r.Max.Y; y += 2 {
@@ -137,7 +138,7 @@ func (s *source) natural(r image.Rectangle) bool {
 			}
 		}
 	}
-	return soft*100 > all*naturalShare && soft > hard*naturalOdds
+	return soft*100 > all*naturalShare && (soft > hard*naturalOdds || (soft+hard)*100 > all*naturalBusy)
 }
 
 // near tells whether v and w differ by little in each colour.
