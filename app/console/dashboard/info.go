@@ -1,0 +1,82 @@
+package dashboard
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/console/desk"
+	"tandem/app/console/phrase"
+	"tandem/app/session"
+)
+
+// An info tells about the customer, beside the tabs.
+type info struct {
+	content                              fyne.CanvasObject
+	name, system, address, since, allows *widget.Label
+}
+
+// infoWidth is how wide an info is.
+const infoWidth = 230
+
+func newInfo() *info {
+	i := &info{}
+	box := container.NewVBox()
+	for _, l := range []struct {
+		into *(*widget.Label)
+		name string
+	}{
+		{&i.name, lang.L("Customer")},
+		{&i.system, lang.L("System")},
+		{&i.address, lang.L("Address")},
+		{&i.since, lang.L("In the session since")},
+		{&i.allows, lang.L("Allows you to")},
+	} {
+		caption := widget.NewLabel(l.name)
+		caption.SizeName = theme.SizeNameCaptionText
+		value := widget.NewLabelWithStyle("–", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		value.Wrapping = fyne.TextWrapWord
+		*l.into = value
+		box.Add(container.New(tight{}, caption, value))
+	}
+	wide := canvas.NewRectangle(color.Transparent)
+	wide.SetMinSize(fyne.NewSize(infoWidth, 0))
+	i.content = container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewStack(wide, container.NewVScroll(box)))
+	return i
+}
+
+func (i *info) show(st desk.SessionState) {
+	name, system, address, since := "–", "–", "–", "–"
+	if st.Customer.Name != "" {
+		name, address = st.Customer.Name, st.Address
+	}
+	if st.Phase == desk.Active {
+		system, since = phrase.System(st.Customer.System), phrase.Clock(st.Joined)
+	}
+	i.name.SetText(name)
+	i.system.SetText(system)
+	i.address.SetText(address)
+	i.since.SetText(since)
+	i.allows.SetText(allows(st))
+}
+
+// allows says what the customer allows at the moment.
+func allows(st desk.SessionState) string {
+	view, control := st.Grants.Allows(session.View), st.Grants.Allows(session.Control)
+	switch {
+	case st.Phase != desk.Active:
+		return "–"
+	case view && control:
+		return lang.L("see and control the desktop")
+	case view && st.Grants.Paused:
+		return lang.L("see the desktop (paused)")
+	case view:
+		return lang.L("see the desktop")
+	}
+	return lang.L("chat only")
+}

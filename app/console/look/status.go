@@ -1,0 +1,46 @@
+package look
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A Status is a line that tells a state by icon, colour and words.
+type Status struct {
+	Content fyne.CanvasObject
+
+	icon *widget.Icon
+	text *widget.Label
+	tone Tone
+}
+
+// NewStatus returns a status that says nothing yet. It wraps its words.
+func NewStatus() *Status {
+	s := &Status{icon: widget.NewIcon(Quiet.Icon()), text: widget.NewLabel("")}
+	s.text.Wrapping = fyne.TextWrapWord
+	s.Content = container.NewBorder(nil, nil, s.icon, nil, s.text)
+	return s
+}
+
+// Set shows words in a tone. Setting what is shown costs nothing.
+func (s *Status) Set(t Tone, words string) {
+	if s.text.Text == words && s.tone == t {
+		return
+	}
+	s.tone = t
+	s.icon.SetResource(t.Icon())
+	s.text.Importance = [...]widget.Importance{
+		widget.MediumImportance, widget.HighImportance, widget.SuccessImportance, widget.WarningImportance, widget.DangerImportance,
+	}[t]
+	s.text.SetText(words)
+}
+
+// Bold makes the words bold.
+func (s *Status) Bold() *Status {
+	s.text.TextStyle.Bold = true
+	return s
+}
+
+// Text returns the words.
+func (s *Status) Text() string { return s.text.Text }

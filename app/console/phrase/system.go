@@ -1,0 +1,53 @@
+package phrase
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"tandem/transport/link"
+)
+
+// System returns the name of an operating system that Go calls goos.
+func System(goos string) string {
+	switch goos {
+	case "linux":
+		return "Linux"
+	case "windows":
+		return "Windows"
+	case "darwin":
+		return "macOS"
+	case "":
+		return lang.L("unknown")
+	}
+	return goos
+}
+
+// Elapsed writes a duration as a clock does: 0:42, 1:02:33.
+func Elapsed(d time.Duration) string {
+	s := max(0, int(d/time.Second))
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// Clock writes the time of day.
+func Clock(t time.Time) string { return t.Local().Format("15:04") }
+
+// Refused says why the site did not start a session; empty for no reason.
+func Refused(r link.Reason) string {
+	switch r {
+	case "":
+		return ""
+	case link.SlowDown:
+		return lang.L("Too many sessions were started. Wait a minute and try again.")
+	case link.NotAllowed:
+		return lang.L("Your account may not start sessions. Ask your administrator.")
+	case link.TooOld:
+		return lang.L("This Console is too old for the site. Install the newest one.")
+	case link.WrongNumber, link.InUse, link.Ended, link.BadRequest, link.Failed:
+	}
+	return lang.L("The site could not start a session. Try again.")
+}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"golang.org/x/sync/errgroup"
+
+	"tandem/app/console/dashboard"
+	"tandem/app/console/desk"
+	"tandem/app/console/local"
+	"tandem/app/console/native"
+	"tandem/app/console/signin"
+	"tandem/app/session"
+	"tandem/app/session/chat"
+	"tandem/app/session/ui"
+	"tandem/capture/codec"
+	"tandem/capture/codec/tile"
+	"tandem/transport/link"
+)
+
+// signInTimeout is how long a site may take to answer.
+const signInTimeout = 20 * time.Second
+
+// The preferences of the program.
+const (
+	prefSite = "site"
+	prefCA   = "site.ca"
+	prefUser = "user"
+)
+
+// A program is the running Console.
+type program struct {
+	cfg  config
+	app  fyne.App
+	log  *slog.Logger
+	post ui.Poster
+
+	ctx    context.Context // ends when the program does
+	cancel context.CancelFunc
+	group  *errgroup.Group // of the desk
+	desk   *desk.Desk      // nil before someone has signed in
+
+	site     *local.Site     // on this computer; nil while there is none
+	sites    *errgroup.Group // runs it
+	stopSite context.CancelFunc
+}
+
+func newProgram(ctx context.Context, c config, a fyne.App, log *slog.Logger) *program {
+	p := &program{cfg: c, app: a, log: log, post: ui.Post, group: new(errgroup.Group), sites: new(errgroup.Group)}
+	p.ctx, p.cancel = context.WithCancel(ctx)
+	return p
+}
+
+// begin signs in with what the command line says, or asks.
+func (p *program) begin() {
+	context.AfterFunc(p.ctx, func() { p.post(p.app.Quit) })
+	switch {
+	case p.cfg.PasswordFile != "":
+		f := signin.Form{Site: p.cfg.Site, CAFile: p.cfg.SiteCA, User: p.cfg.User}
+		ui.Work(p.post, func() error { return p.signInFromFile(f) }, func(err error) { p.began(f, err) })
+	case p.cfg.Site == "" && p.cfg.Start:
+		ui.Work(p.post, p.startLocal, func(err error) { p.began(p.remembered(), err) })
+	default:
+		p.ask(p.remembered(), nil)
+	}
+}
+
+// began opens the desk, or asks in a window if signing in has failed.
+func (p *program) began(f signin.Form, err error) {
+	if err != nil {
+		p.log.ErrorContext(p.ctx, "not signed in", "err", err)
+		p.ask(f, err)
+		return
+	}
+	p.open()
+}
+
+// remembered is what is known of the site and the user without asking.
+func (p *program) remembered() signin.Form {
+	f := signin.Form{Site: p.cfg.Site, CAFile: p.cfg.SiteCA, User: p.cfg.User}
+	if prefs := p.app.Preferences(); f.Site == "" {
+		f.Site = prefs.String(prefSite)
+		if f.CAFile == "" {
+			f.CAFile = prefs.String(prefCA)
+		}
+	}
+	if f.User == "" {
+		f.User = p.app.Preferences().String(prefUser)
+	}
+	return f
+}
+
+// ask opens the sign-in window.
+func (p *program) ask(f signin.Form, err error) {
+	cfg := signin.Config{App: p.app, Post: p.post, Form: f, SignIn: p.signIn, Done: p.open, Err: err}
+	if p.cfg.Site == "" {
+		cfg.Local = p.startLocal
+	}
+	signin.Open(cfg)
+}
+
+func (p *program) signInFromFile(f signin.Form) error {
+	b, err := os.ReadFile(p.cfg.PasswordFile)
+	if err != nil {
+		return fmt.Errorf("read the password: %w", err)
+	}
+	f.Password = strings.TrimRight(string(b), "\r\n")
+	return p.signIn(f)
+}
+
+// signIn signs in to a site and remembers it.
+func (p *program) signIn(f signin.Form) error {
+	site, err := link.NewSite(strings.TrimSpace(f.Site), f.CAFile, "")
+	if err != nil {
+		return err
+	}
+	d := p.newDesk(site)
+	ctx, cancel := context.WithTimeout(p.ctx, signInTimeout)
+	defer cancel()
+	if err := d.SignIn(ctx, strings.TrimSpace(f.User), f.Password); err != nil {
+		return err
+	}
+	prefs := p.app.Preferences()
+	prefs.SetString(prefSite, f.Site)
+	prefs.SetString(prefCA, f.CAFile)
+	prefs.SetString(prefUser, f.User)
+	p.desk = d
+	return nil
+}
+
+// startLocal starts a site on this computer and signs in there.
+func (p *program) startLocal() error {
+	if p.site == nil {
+		dir, err := local.Dir()
+		if err != nil {
+			return err
+		}
+		s, err := local.Open(dir, p.log)
+		if err != nil {
+			return err
+		}
+		p.site = s
+		// It runs until the desk has ended, which tells the customers through it.
+		ctx, stop := context.WithCancel(context.WithoutCancel(p.ctx))
+		p.stopSite = stop
+		p.sites.Go(func() error { return s.Run(ctx) })
+	}
+	site, err := p.site.Link()
+	if err != nil {
+		return err
+	}
+	in, err := p.site.SignIn(p.ctx)
+	if err != nil {
+		return err
+	}
+	d := p.newDesk(site)
+	d.Adopt(in)
+	p.desk = d
+	return nil
+}
+
+func (p *program) newDesk(site *link.Site) *desk.Desk {
+	return desk.New(desk.Config{
+		Site:    site,
+		Decoder: func() codec.Decoder { return tile.NewDecoder(tile.Config{}) },
+		Journal: p.journal,
+		Request: session.Permission(p.cfg.Request),
+		Lang:    p.cfg.Lang,
+		Log:     p.log,
+	})
+}
+
+// journal is where the chat of a session is kept.
+func (p *program) journal(_, number string) chat.Journal {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		p.log.ErrorContext(p.ctx, "chat is not kept", "err", err)
+		return nil
+	}
+	return chat.NewFile(filepath.Join(dir, "tandem", "sessions", time.Now().Format("2006-01-02")+"-"+number+".jsonl"))
+}
+
+// open opens the desk that someone has signed in to.
+func (p *program) open() {
+	var shape Shape = dashboard.New(dashboard.Config{
+		Post: p.post, FullScreen: p.cfg.FullScreen, Hook: native.Hook, Position: native.Position, Quit: p.app.Quit,
+	})
+	d := p.desk
+	closeShape := shape.Open(p.app, d)
+	p.group.Go(func() error {
+		err := d.Run(p.ctx)
+		if errors.Is(err, link.ErrSignIn) { // the site has forgotten us
+			p.post(func() {
+				p.ask(p.remembered(), err)
+				closeShape()
+			})
+		}
+		return nil
+	})
+	p.serveScripts(d)
+}

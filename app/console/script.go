@@ -1,0 +1,50 @@
+package main
+
+import (
+	"tandem/app/console/desk"
+	"tandem/app/session/ui"
+)
+
+// serveScripts does what the command line asks for besides windows: it starts
+// a session as soon as the site is reached, and writes numbers to a file.
+func (p *program) serveScripts(d *desk.Desk) {
+	start, last := p.cfg.Start, ""
+	stop := ui.Bind(p.post, d.State(), func(st desk.State) {
+		if start && st.Link == desk.Up {
+			start = false
+			ui.Work(p.post, func() error { return d.Start(p.ctx) }, func(err error) {
+				if err != nil {
+					p.log.ErrorContext(p.ctx, "session not started", "err", err)
+				}
+			})
+		}
+		if n := len(st.Sessions); p.cfg.NumberFile != "" && n > 0 && st.Sessions[n-1].Number != last {
+			last = st.Sessions[n-1].Number
+			number := last
+			ui.Work(p.post, func() error { return writeNumber(p.cfg.NumberFile, number) }, func(err error) {
+				if err != nil {
+					p.log.ErrorContext(p.ctx, "number not written", "err", err)
+				}
+			})
+		}
+	})
+	p.group.Go(func() error {
+		<-p.ctx.Done()
+		stop()
+		return nil
+	})
+}
+
+// wait ends what runs behind the windows, which have gone, and returns the exit code.
+func (p *program) wait() int {
+	p.cancel()
+	_ = p.group.Wait() // they return no errors
+	if p.stopSite != nil {
+		p.stopSite()
+	}
+	if err := p.sites.Wait(); err != nil {
+		p.log.Error("site on this computer", "err", err)
+		return 1
+	}
+	return 0
+}

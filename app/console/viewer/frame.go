@@ -1,0 +1,115 @@
+package viewer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/console/look"
+)
+
+// A frame lays out a surface, the bar, and a notice over the picture.
+type frame struct {
+	surface *surface
+	bar     *bar
+
+	content  fyne.CanvasObject
+	scroller *container.Scroll // around the surface at 1:1, else nil
+	overlay  *fyne.Container   // holds the bar in full screen, else nil
+	status   *look.Status
+	card     *fyne.Container
+}
+
+func newFrame(s *surface, b *bar) *frame {
+	f := &frame{surface: s, bar: b, status: look.NewStatus().Bold()}
+	f.card = container.NewCenter(panel(container.NewGridWrap(fyne.NewSize(420, 84), f.status.Content)))
+	f.card.Hide()
+	return f
+}
+
+// panel puts o on a background that stands out from a picture.
+func panel(o fyne.CanvasObject) fyne.CanvasObject {
+	back := canvas.NewRectangle(theme.Color(theme.ColorNameOverlayBackground))
+	back.CornerRadius = 6
+	return container.NewStack(back, container.NewPadded(o))
+}
+
+// arrange makes the content for a mode.
+func (f *frame) arrange(m mode) fyne.CanvasObject {
+	f.scroller, f.overlay = nil, nil
+	var picture fyne.CanvasObject = f.surface
+	if !m.fit() {
+		f.scroller = container.NewScroll(f.surface)
+		picture = f.scroller
+	}
+	stack := container.NewStack(picture, f.card)
+	if !m.full() {
+		f.content = container.NewBorder(container.NewVBox(f.bar.content, widget.NewSeparator()), nil, nil, nil, stack)
+		return f.content
+	}
+	f.overlay = container.New(topEdge{}, panel(f.bar.content))
+	f.overlay.Hide()
+	stack.Add(f.overlay)
+	f.content = stack
+	return f.content
+}
+
+// topEdge lays its only object out in the middle of the top edge.
+type topEdge struct{}
+
+func (topEdge) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		want := o.MinSize()
+		want.Width = min(size.Width, max(want.Width, 1100))
+		o.Resize(want)
+		o.Move(fyne.NewPos((size.Width-want.Width)/2, 0))
+	}
+}
+
+func (topEdge) MinSize(objects []fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// showBar shows or hides the bar in full screen.
+func (f *frame) showBar(on bool) {
+	if f.overlay == nil || f.overlay.Visible() == on {
+		return
+	}
+	if on {
+		f.overlay.Show()
+	} else {
+		f.overlay.Hide()
+	}
+}
+
+// barBottom is where the bar ends in full screen.
+func (f *frame) barBottom() float32 {
+	if f.overlay == nil || !f.overlay.Visible() {
+		return 0
+	}
+	return f.overlay.Objects[0].Size().Height
+}
+
+// notice shows words over the picture, none when they are empty.
+func (f *frame) notice(t look.Tone, words string) {
+	f.status.Set(t, words)
+	if words == "" {
+		f.card.Hide()
+	} else {
+		f.card.Show()
+	}
+}
+
+// picture is told that there is a picture, maybe of another size.
+func (f *frame) picture() {
+	if f.scroller != nil && f.scroller.Content.MinSize() != f.scroller.Content.Size() {
+		f.scroller.Refresh()
+	}
+}
+
+// scroll scrolls the picture in its window.
+func (f *frame) scroll(e *fyne.ScrollEvent) {
+	if f.scroller != nil {
+		f.scroller.Scrolled(e)
+	}
+}

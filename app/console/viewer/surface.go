@@ -1,0 +1,156 @@
+package viewer
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/capture"
+	"tandem/input"
+)
+
+// A surface shows the picture and hears keys and pointer.
+type surface struct {
+	widget.BaseWidget
+
+	img     *canvas.Image
+	arrow   *canvas.Image // the customer's pointer, while it is not the local one
+	picture *image.RGBA
+	cursor  capture.Cursor
+	shape   *shape // of cursor, for the local pointer
+	fit     bool
+	place   place
+
+	control bool // the technician controls: pointer and keys go to the customer …
+	keysGo  bool // … the keys only with this as well
+	held    map[input.Usage]bool
+	keys    *keyboard
+	mouse   *mouse
+
+	hears hears
+}
+
+// A hears is what a surface tells its window.
+type hears struct {
+	release func()                  // let go of everything
+	pointer func(fyne.Position)     // the pointer is here, in the window
+	scroll  func(*fyne.ScrollEvent) // the wheel turned while only viewing
+	escape  func()                  // the chord that takes the keys back
+	key     func(*fyne.KeyEvent)    // a key that does not go to the customer
+}
+
+func newSurface(send func(input.Event), h hears) *surface {
+	s := &surface{
+		img: canvas.NewImageFromImage(nil), arrow: canvas.NewImageFromImage(nil), fit: true, keysGo: true,
+		held: map[input.Usage]bool{}, keys: newKeyboard(send), mouse: newMouse(send), hears: h,
+	}
+	s.img.FillMode, s.arrow.FillMode = canvas.ImageFillStretch, canvas.ImageFillStretch
+	s.arrow.ScaleMode = canvas.ImageScaleFastest
+	s.arrow.Hide()
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *surface) CreateRenderer() fyne.WidgetRenderer {
+	black := canvas.NewRectangle(color.Black)
+	return &surfaceRenderer{s, black, []fyne.CanvasObject{black, s.img, s.arrow}}
+}
+
+type surfaceRenderer struct {
+	s       *surface
+	black   *canvas.Rectangle
+	objects []fyne.CanvasObject
+}
+
+func (r *surfaceRenderer) Destroy()                     {}
+func (r *surfaceRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *surfaceRenderer) Refresh()                     { canvas.Refresh(r.s.img) }
+
+func (r *surfaceRenderer) Layout(size fyne.Size) {
+	r.black.Resize(size)
+	r.s.layOut()
+}
+
+func (r *surfaceRenderer) MinSize() fyne.Size {
+	if r.s.fit || r.s.picture == nil {
+		return fyne.NewSize(64, 48)
+	}
+	return placed(r.s.picture.Rect.Size(), fyne.Size{}, r.s.scale(), false).size()
+}
+
+// scale is how many pixels a unit of Fyne's has here.
+func (s *surface) scale() float32 {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil && c.Scale() > 0 {
+		return c.Scale()
+	}
+	return 1
+}
+
+// layOut puts the picture where it belongs on the surface.
+func (s *surface) layOut() {
+	if s.picture == nil {
+		return
+	}
+	s.place = placed(s.picture.Rect.Size(), s.Size(), s.scale(), s.fit)
+	s.img.ScaleMode = canvas.ImageScaleFastest
+	if s.place.exact() {
+		s.img.ScaleMode = canvas.ImageScalePixels
+	}
+	s.img.Move(s.place.position())
+	s.img.Resize(s.place.size())
+	s.drawArrow()
+}
+
+// setFit changes between scaled and pixel by pixel.
+func (s *surface) setFit(fit bool) {
+	s.fit = fit
+	s.layOut()
+	s.Refresh()
+}
+
+// show shows pic, which is the one shown before, changed, or another.
+func (s *surface) show(pic *image.RGBA) {
+	another := s.picture == nil || s.picture.Rect != pic.Rect
+	if s.picture != pic {
+		s.picture, s.img.Image = pic, pic
+	}
+	if another {
+		s.layOut()
+		s.Refresh()
+		return
+	}
+	canvas.Refresh(s.img)
+}
+
+// blank shows nothing.
+func (s *surface) blank() {
+	s.picture, s.img.Image = nil, nil
+	s.arrow.Hide()
+	s.img.Refresh()
+}
+
+// setControl says whether the technician controls.
+func (s *surface) setControl(on bool) {
+	if s.control != on {
+		s.letGo()
+		s.control = on
+		s.drawArrow()
+	}
+}
+
+// setKeysGo says whether keys go to the customer while the technician controls.
+func (s *surface) setKeysGo(on bool) {
+	s.letGo()
+	s.keysGo = on
+}
+
+// letGo lets go of everything that is held at the customer's.
+func (s *surface) letGo() {
+	s.hears.release()
+	s.keys.forget()
+	s.mouse.forget()
+}

@@ -1,0 +1,193 @@
+package viewer
+
+import (
+	"image"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"tandem/app/console/desk"
+	"tandem/app/session"
+	"tandem/app/session/screen"
+	"tandem/app/session/ui"
+	"tandem/capture"
+	"tandem/transport/link"
+)
+
+// Config says what a viewer shows. All fields are required but those said to
+// be optional.
+type Config struct {
+	App     fyne.App
+	Post    ui.Poster
+	Session *desk.Session
+	Hook    Hook
+	// FullScreen shows the picture in full screen at 1:1 from the start.
+	FullScreen bool
+	// Chat brings the chat of the session to the front.
+	Chat func()
+	// Closed is called when the window has gone; optional.
+	Closed func()
+}
+
+// A Viewer is an open window. All methods are for the GUI goroutine.
+type Viewer struct {
+	cfg     Config
+	win     fyne.Window
+	surface *surface
+	bar     *bar
+	frame   *frame
+	mode    mode
+	look    func() // makes the window look at the cursor again
+	stops   []func()
+	once    sync.Once
+
+	picture *image.RGBA
+	st      desk.SessionState
+	view    screen.ViewState
+}
+
+// Open shows a session's picture in a window of its own.
+func Open(cfg Config) *Viewer {
+	v := &Viewer{cfg: cfg, win: cfg.App.NewWindow("Tandem")}
+	if cfg.FullScreen {
+		v.mode = fullScreen
+	}
+	v.surface = newSurface(cfg.Session.Control().Send, hears{
+		release: cfg.Session.Control().Release,
+		pointer: v.pointer,
+		scroll:  func(e *fyne.ScrollEvent) { v.frame.scroll(e) },
+		escape:  v.escape,
+		key:     v.key,
+	})
+	v.bar = newBar(v)
+	v.frame = newFrame(v.surface, v.bar)
+	v.win.SetPadded(false)
+	v.win.SetCloseIntercept(v.Close)
+	v.win.Resize(startSize(cfg.App))
+	v.setMode(v.mode)
+	v.follow()
+	v.win.Show()
+	v.look = cfg.Hook(v.win, v.surface)
+	v.focus()
+	return v
+}
+
+// startSize is how large a window was last time.
+func startSize(a fyne.App) fyne.Size {
+	p := a.Preferences()
+	return fyne.NewSize(float32(p.FloatWithFallback(prefWidth, 1180)), float32(p.FloatWithFallback(prefHeight, 740)))
+}
+
+// The preferences of a viewer.
+const (
+	prefWidth  = "viewer.width"
+	prefHeight = "viewer.height"
+)
+
+// follow shows the model from now on.
+func (v *Viewer) follow() {
+	s := v.cfg.Session
+	v.stops = []func(){
+		ui.Bind(v.cfg.Post, s.State(), v.showSession),
+		ui.Bind(v.cfg.Post, s.Viewer().State(), v.showView),
+		ui.Bind(v.cfg.Post, s.Viewer().Cursor(), v.showCursor),
+		ui.Follow(v.cfg.Post, s.Viewer().News(), v.showPicture),
+		ui.Every(v.cfg.Post, time.Second, v.showStats),
+	}
+}
+
+// Close closes the window, and gives the view and the control back.
+func (v *Viewer) Close() {
+	v.once.Do(func() {
+		for _, stop := range v.stops {
+			stop()
+		}
+		v.surface.letGo()
+		for _, p := range []session.Permission{session.Control, session.View} {
+			_ = v.cfg.Session.Withdraw(p) // nobody is there to be told: nothing to give back
+			if v.st.Grants.Allows(p) {
+				_ = v.cfg.Session.Yield(p) // likewise
+			}
+		}
+		if !v.mode.full() {
+			v.keepSize()
+		}
+		v.win.Close()
+		if v.cfg.Closed != nil {
+			v.cfg.Closed()
+		}
+	})
+}
+
+func (v *Viewer) keepSize() {
+	size := v.win.Canvas().Size()
+	v.cfg.App.Preferences().SetFloat(prefWidth, float64(size.Width))
+	v.cfg.App.Preferences().SetFloat(prefHeight, float64(size.Height))
+}
+
+// Raise brings the window to the front.
+func (v *Viewer) Raise() { v.win.RequestFocus() }
+
+func (v *Viewer) focus() { v.win.Canvas().Focus(v.surface) }
+
+func (v *Viewer) showPicture() {
+	st := v.cfg.Session.Viewer().State().Get() // may be newer than what is shown
+	if !st.Live || st.Paused || st.First.IsZero() {
+		return
+	}
+	pic, dirty := v.cfg.Session.Viewer().Take(v.picture)
+	if len(dirty) == 0 {
+		return
+	}
+	v.picture = pic
+	v.surface.show(pic)
+	v.frame.picture()
+}
+
+func (v *Viewer) showCursor(c capture.Cursor) {
+	v.surface.setCursor(c)
+	if v.surface.control && v.look != nil {
+		v.look()
+	}
+}
+
+func (v *Viewer) showView(st screen.ViewState) {
+	v.view = st
+	if !st.Live || st.Paused {
+		v.picture = nil // what is not shown any more is not kept either
+		v.surface.blank()
+	} else if v.picture == nil {
+		v.showPicture()
+	}
+	v.bar.showDisplays(st)
+	v.showState()
+}
+
+func (v *Viewer) showSession(st desk.SessionState) {
+	v.st = st
+	name := link.FormatNumber(v.cfg.Session.Number) + " – Tandem"
+	if st.Customer.Name != "" {
+		name = st.Customer.Name + " – " + name
+	}
+	v.win.SetTitle(name)
+	v.surface.keys.repeats = st.Customer.System != "linux"
+	v.showState()
+}
+
+// showState shows what follows from the states of the session and the view.
+func (v *Viewer) showState() {
+	control := v.st.Grants.Allows(session.Control) && v.view.Live && !v.view.Paused
+	if control != v.surface.control {
+		v.surface.setControl(control)
+		v.focus()
+	}
+	v.bar.showState(v.st)
+	v.frame.notice(notice(v.st, v.view))
+}
+
+func (v *Viewer) showStats() {
+	st, ok := v.cfg.Session.Stats()
+	v.bar.showStats(st, ok)
+	v.bar.showState(v.st)
+}
