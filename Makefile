@@ -14,8 +14,10 @@ build: install
 	$(go) -tags $(tags) -o dist/manager ./app/manager
 	$(go) -tags $(tags) -o dist/console ./app/console
 
-# The programs with a customer who answers by a flag, for ../shared/bench.
+# The programs with a customer who answers by a flag, for ../shared/bench, and
+# beside them the bench's own, which it looks for in the same folder.
 bench-bin: install
+	if [ -d ../shared/bench ]; then mkdir -p dist/bench && cd ../shared/bench && go build -o $(CURDIR)/dist/bench/ ./...; fi
 	CGO_ENABLED=0 $(go) -o dist/bench/site ./app/site
 	$(go) -tags $(tags),rehearsal -o dist/bench/manager ./app/manager
 	$(go) -tags $(tags) -o dist/bench/console ./app/console
