@@ -11,7 +11,7 @@ func TestRangeCoderReadsWhatWasWritten(t *testing.T) {
 		var d rangeDecoder
 		play := func(enc bool) {
 			rng := rand.New(rand.NewPCG(seed, 7))
-			m, num, sgn, f := newModel(5, false), newNumber(), newSigned(), newFlag()
+			m, diffs, num, sgn, f := newModel(5, false), newModel(differences, true), newNumber(), newSigned(), newFlag()
 			skew := rng.IntN(100)
 			for i := range rng.IntN(3000) {
 				v := rng.IntN(1 << rng.IntN(16))
@@ -22,7 +22,7 @@ func TestRangeCoderReadsWhatWasWritten(t *testing.T) {
 					sgn.put(&e, 5-v)
 					f.put(&e, b)
 					e.raw(raw, 12)
-					putDifference(&e, &num.m, diff)
+					putDifference(&e, &diffs, diff)
 					continue
 				}
 				if s := m.get(&d); s != sym {
@@ -40,7 +40,7 @@ func TestRangeCoderReadsWhatWasWritten(t *testing.T) {
 				if got := d.raw(12); got != raw {
 					t.Fatalf("seed %d, %d: raw %d; want %d", seed, i, got, raw)
 				}
-				if got := getDifference(&d, &num.m); got != diff {
+				if got := getDifference(&d, &diffs); got != diff {
 					t.Fatalf("seed %d, %d: difference %d; want %d", seed, i, got, diff)
 				}
 			}

@@ -13,17 +13,18 @@ type Decoder struct {
 	coder  reader
 	moves  copyCoder
 	copies []copied
+	cache  *memory
 	dirty  []image.Rectangle
 }
 
 var _ codec.Decoder = (*Decoder)(nil)
 
 // NewDecoder returns a Decoder that awaits a key packet.
-func NewDecoder(Config) *Decoder { return &Decoder{} }
+func NewDecoder(cfg Config) *Decoder { return &Decoder{cache: newMemory(cfg.tiles())} }
 
 // Close frees what the Decoder holds.
 func (d *Decoder) Close() error {
-	*d = Decoder{}
+	*d = Decoder{cache: newMemory(d.cache.size)}
 	return nil
 }
 
@@ -56,6 +57,7 @@ func (d *Decoder) apply(h codec.Header, p []byte) error {
 	if h.Key {
 		c.reset(h.Width, h.Height)
 		d.moves.reset()
+		d.cache.reset()
 		d.begun = true
 	}
 	if !d.begun || c.ref.w != h.Width || c.ref.h != h.Height {
@@ -97,13 +99,44 @@ func (d *Decoder) spans() error {
 		if !c.ref.row(s) || s.n > left {
 			return fmt.Errorf("%w: length of a span", codec.ErrCorrupt)
 		}
-		r := c.ref.rect(s.first, s.n)
-		if err := c.rect(r); err != nil {
+		if err := d.span(s); err != nil {
 			return err
 		}
-		d.dirty = append(d.dirty, r)
+		d.dirty = append(d.dirty, c.ref.rect(s.first, s.n))
 		end = s.first + s.n
 		left -= s.n
+	}
+	return nil
+}
+
+// span reads the tiles of s.
+func (d *Decoder) span(s span) error {
+	if d.coder.cached.get(&d.coder.rangeDecoder) {
+		return d.recall(s)
+	}
+	before := d.coder.read
+	if err := d.coder.rect(d.coder.ref.rect(s.first, s.n)); err != nil {
+		return err
+	}
+	if d.coder.read-before < s.n*cacheWorth {
+		return nil
+	}
+	for t := s.first; t < s.first+s.n; t++ {
+		if d.coder.ref.whole(t) {
+			d.cache.remember(d.coder.ref, t)
+		}
+	}
+	return nil
+}
+
+// recall reads where the tiles of s are remembered.
+func (d *Decoder) recall(s span) error {
+	for t := s.first; t < s.first+s.n; t++ {
+		place := d.coder.places.get(&d.coder.rangeDecoder)
+		if place >= d.cache.used || !d.coder.ref.whole(t) {
+			return fmt.Errorf("%w: no tile remembered", codec.ErrCorrupt)
+		}
+		d.cache.recall(d.coder.ref, t, place)
 	}
 	return nil
 }

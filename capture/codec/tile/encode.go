@@ -2,6 +2,7 @@ package tile
 
 import (
 	"errors"
+	"math/rand/v2"
 
 	"tandem/capture"
 	"tandem/capture/codec"
@@ -9,7 +10,16 @@ import (
 
 // A Config sets up an Encoder or a Decoder; both ends need the same. The zero
 // value is what everybody uses.
-type Config struct{}
+type Config struct {
+	cache int // tiles remembered, for tests; 0 means cacheTiles
+}
+
+func (c Config) tiles() int {
+	if c.cache > 0 {
+		return c.cache
+	}
+	return cacheTiles
+}
 
 // An Encoder makes packets of one display's frames; see [codec.Encoder].
 type Encoder struct {
@@ -22,12 +32,18 @@ type Encoder struct {
 	coder  writer
 	moves  copyCoder
 	finder finder
+	cache  *index
+	seed   uint64
+	hashes []uint64 // by tile, of those in the making
+	places []int    // by tile, where it is remembered, or -1
 }
 
 var _ codec.Encoder = (*Encoder)(nil)
 
 // NewEncoder returns an Encoder that has not seen a frame yet.
-func NewEncoder(Config) *Encoder { return &Encoder{} }
+func NewEncoder(cfg Config) *Encoder {
+	return &Encoder{cache: newIndex(cfg.tiles()), seed: rand.Uint64() | 1}
+}
 
 var (
 	errClosed  = errors.New("tile: encoder is closed")
@@ -86,6 +102,7 @@ func (e *Encoder) take(f *capture.Frame) {
 	if all {
 		e.src = newSource(f.Width, f.Height)
 		e.dirty, e.unsent = make([]bool, e.src.tiles()), make([]bool, e.src.tiles())
+		e.hashes, e.places = make([]uint64, e.src.tiles()), make([]int, e.src.tiles())
 		e.key = true
 	}
 	e.src.take(f, all)
@@ -102,6 +119,7 @@ func (e *Encoder) take(f *capture.Frame) {
 func (e *Encoder) restart() {
 	e.coder.reset(e.src.w, e.src.h)
 	e.moves.reset()
+	e.cache.reset()
 	for t := range e.dirty {
 		e.dirty[t], e.unsent[t] = true, true
 	}
@@ -165,24 +183,69 @@ func (e *Encoder) tiles(budget int) {
 	e.next = 0
 }
 
-// span returns the dirty tiles of a row from t on, no more than limit.
+// span returns the dirty tiles of a row from t on, no more than limit, that
+// are remembered, or that are not.
 func (e *Encoder) span(t, limit int) span {
 	s := span{first: t}
 	limit = min(limit, e.src.cols-t%e.src.cols)
-	for s.n < limit && e.dirty[t+s.n] {
-		s.n++
+	for ; s.n < limit && e.dirty[t+s.n]; s.n++ {
+		e.look(t + s.n)
+		if (e.places[t+s.n] < 0) != (e.places[t] < 0) {
+			break
+		}
 	}
 	return s
+}
+
+// look finds out whether the tile t is remembered.
+func (e *Encoder) look(t int) {
+	e.places[t] = -1
+	if e.src.whole(t) {
+		e.hashes[t] = e.src.hash(t, e.seed)
+		e.places[t] = e.cache.find(e.hashes[t])
+	}
 }
 
 // putSpan codes s, which follows one that ended before the tile end.
 func (e *Encoder) putSpan(end int, s span) {
 	c := &e.coder
+	cached := e.places[s.first] >= 0
 	c.more.put(&c.rangeEncoder, true)
 	c.place.put(&c.rangeEncoder, (s.first-end+len(e.dirty))%len(e.dirty))
 	c.size.put(&c.rangeEncoder, s.n-1)
-	c.rect(e.src, e.src.rect(s.first, s.n))
+	c.cached.put(&c.rangeEncoder, cached)
+	if cached {
+		e.putCached(s)
+	} else {
+		e.putPixels(s)
+	}
 	for t := s.first; t < s.first+s.n; t++ {
 		e.dirty[t], e.unsent[t] = false, false
+	}
+}
+
+// putCached codes where the tiles of s are remembered.
+func (e *Encoder) putCached(s span) {
+	for t := s.first; t < s.first+s.n; t++ {
+		e.coder.places.put(&e.coder.rangeEncoder, e.places[t])
+		e.cache.touch(e.places[t])
+		r := e.src.rect(t, 1)
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			e.src.row(e.coder.ref.pix[:e.coder.ref.at(r.Min.X, y)], r.Min.X, r.Max.X, y)
+		}
+	}
+}
+
+// putPixels codes the pixels of s, and remembers its tiles if they were dear.
+func (e *Encoder) putPixels(s span) {
+	before := len(e.coder.out)
+	e.coder.rect(e.src, e.src.rect(s.first, s.n))
+	if len(e.coder.out)-before < s.n*cacheWorth {
+		return
+	}
+	for t := s.first; t < s.first+s.n; t++ {
+		if e.src.whole(t) {
+			e.cache.remember(e.hashes[t])
+		}
 	}
 }

@@ -31,3 +31,6 @@ type span struct{ first, n int }
 func (g grid) row(s span) bool {
 	return s.first >= 0 && s.n > 0 && s.first < g.tiles() && s.n <= g.cols-s.first%g.cols
 }
+
+// whole tells whether the tile t has its full size: others are not remembered.
+func (g grid) whole(t int) bool { return (t%g.cols+1)*side <= g.w && (t/g.cols+1)*side <= g.h }

@@ -3,39 +3,45 @@ package tile
 import "math/bits"
 
 // symbols is the size of the largest alphabet.
-const symbols = 32
+const symbols = 29
 
 // A model is what both ends have learned of how likely the symbols of an
 // alphabet are in one context. The shares are made anew from the counts after
 // ever more symbols: learning is quick at first and cheap later.
+//
+// It takes two cache lines, of which the likelier symbols need the first only.
 type model struct {
-	cum    [symbols + 1]uint16 // symbol s has [cum[s], cum[s+1]) of 1<<precision
-	count  [symbols]uint16
-	n      uint8  // symbols in the alphabet
-	total  uint16 // of the counts, when the shares were made
-	wait   uint16 // symbols until the shares are made anew
-	last   uint16 // what wait began with
-	period uint16
+	wait  uint16 // symbols until the shares are made anew
+	last  uint16 // what wait began with
+	total uint16 // of the counts, when the shares were made
+	n     uint16 // symbols in the alphabet
+	of    [symbols + 1]share
 }
+
+// A share is the part of 1<<precision that a symbol has, from its start to the
+// next one's, and how often the symbol was met.
+type share struct{ start, count uint16 }
 
 const (
 	gain       = 24      // what a symbol adds to its count
 	totalLimit = 1 << 15 // counts are halved above it
+	periodMin  = 4
 	periodMax  = 256
 )
 
 // newModel returns the model of n symbols; the first ones are thought to be
 // likelier when falling is set.
 func newModel(n int, falling bool) (m model) {
-	m.n = uint8(n)
+	m.n = uint16(n)
 	for s := range n {
-		m.count[s] = 1
+		c := uint16(1)
 		if falling {
-			m.count[s] += uint16(24 / (1 + s))
+			c += uint16(24 / (1 + s))
 		}
-		m.total += m.count[s]
+		m.of[s].count = c
+		m.total += c
 	}
-	m.period = 4
+	m.last = periodMin / 2
 	m.rebuild()
 	return m
 }
@@ -46,19 +52,19 @@ func (m *model) rebuild() {
 	scale := (1<<precision - n) << 16 / uint32(m.total)
 	at := uint32(0)
 	for s := range n {
-		m.cum[s] = uint16(at)
-		at += 1 + uint32(m.count[s])*scale>>16
+		m.of[s].start = uint16(at)
+		at += 1 + uint32(m.of[s].count)*scale>>16
 	}
 	for s := n; s < symbols+1; s++ {
-		m.cum[s] = 1 << precision
+		m.of[s].start = 1 << precision
 	}
-	m.wait, m.last = m.period, m.period
-	m.period = min(m.period*2, periodMax)
+	m.last = min(m.last*2, periodMax)
+	m.wait = m.last
 }
 
 // saw learns the symbol s.
 func (m *model) saw(s int) {
-	m.count[s&(symbols-1)] += gain
+	m.of[s].count += gain
 	if m.wait--; m.wait == 0 {
 		m.renew()
 	}
@@ -69,8 +75,9 @@ func (m *model) renew() {
 	if m.total > totalLimit {
 		m.total = 0
 		for s := range m.n {
-			m.count[s] -= m.count[s] / 2
-			m.total += m.count[s]
+			c := &m.of[s].count
+			*c -= *c / 2
+			m.total += *c
 		}
 	}
 	m.rebuild()
@@ -78,7 +85,7 @@ func (m *model) renew() {
 
 // put codes s with what m knows.
 func (m *model) put(e *rangeEncoder, s int) {
-	lo, hi := uint32(m.cum[s&(symbols-1)]), uint32(m.cum[s&(symbols-1)+1])
+	lo, hi := uint32(m.of[s].start), uint32(m.of[s+1].start)
 	e.narrow(lo, hi-lo, precision)
 	m.saw(s)
 }
@@ -87,10 +94,10 @@ func (m *model) put(e *rangeEncoder, s int) {
 func (m *model) get(d *rangeDecoder) int {
 	v := uint16(d.point(precision))
 	s := 0
-	for v >= m.cum[s+1] {
+	for v >= m.of[s+1].start {
 		s++
 	}
-	lo, hi := uint32(m.cum[s]), uint32(m.cum[s+1])
+	lo, hi := uint32(m.of[s].start), uint32(m.of[s+1].start)
 	d.narrow(lo, hi-lo, precision)
 	m.saw(s)
 	return s

@@ -3,23 +3,24 @@ package tile
 import "math/bits"
 
 // A number is a model of lengths and distances: small ones are symbols of
-// their own, larger ones share a symbol with their like and add raw bits.
+// their own, larger ones share a symbol with all of the same length in bits.
 type number struct{ m model }
 
 const (
 	numberMax = 1<<15 - 1 // the largest number that can be coded
 	direct    = 8         // numbers below it are symbols
+	lengths   = 20        // symbols
 )
 
-func newNumber() number { return number{newModel(symbols, true)} }
+func newNumber() number { return number{newModel(lengths, true)} }
 
 func (n *number) put(e *rangeEncoder, v int) {
 	if v < direct {
 		n.m.put(e, v)
 		return
 	}
-	size := bits.Len(uint(v)) - 2 // raw bits below the two highest
-	n.m.put(e, direct+2*(size-2)+v>>size&1)
+	size := bits.Len(uint(v)) - 1 // raw bits below the highest
+	n.m.put(e, direct+size-3)
 	e.raw(uint32(v&(1<<size-1)), uint(size))
 }
 
@@ -28,8 +29,8 @@ func (n *number) get(d *rangeDecoder) int {
 	if s < direct {
 		return s
 	}
-	size := uint((s-direct)/2 + 2)
-	return (2+s&1)<<size | int(d.raw(size))
+	size := uint(s - direct + 3)
+	return 1<<size | int(d.raw(size))
 }
 
 // A signed is a number with a sign.

@@ -86,6 +86,7 @@ type rangeDecoder struct {
 	width uint32
 	in    []byte
 	over  int // bytes read beyond the end
+	read  int // bytes read, but for the first ones
 }
 
 func (d *rangeDecoder) begin(b []byte) {
@@ -123,6 +124,7 @@ func (d *rangeDecoder) renew() {
 	for d.width < lowest {
 		d.code = d.code<<8 | uint32(d.next())
 		d.width <<= 8
+		d.read++
 	}
 }
 

@@ -63,6 +63,8 @@ type slc struct {
 
 	place, size number // of spans
 	more        flag
+	cached      flag // a span of tiles that are remembered
+	places      placeCoder
 }
 
 // reset makes c ready for a key packet of a w by h picture.
@@ -95,7 +97,8 @@ func (c *slc) forget() {
 			flags[i] = newFlag()
 		}
 	}
-	c.more = newFlag()
+	c.more, c.cached = newFlag(), newFlag()
+	c.places.reset()
 	for i := range c.ways {
 		c.ways[i] = newModel(outs, false)
 	}

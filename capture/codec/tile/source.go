@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
+	"math/bits"
 
 	"tandem/capture"
 	"tandem/capture/codec"
@@ -151,3 +152,21 @@ func near(v, w uint32) bool {
 	}
 	return true
 }
+
+// hash returns a hash of the tile t, which nobody can foresee without the seed.
+func (s *source) hash(t int, seed uint64) uint64 {
+	r := s.rect(t, 1)
+	a, b := seed|1, seed>>7|1
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := s.pix[y*s.stride+4*r.Min.X : y*s.stride+4*r.Max.X]
+		for ; len(row) >= 16; row = row[16:] {
+			a = bits.RotateLeft64(a^binary.LittleEndian.Uint64(row)&twoColours, 29) * 0x9E3779B97F4A7C15
+			b = bits.RotateLeft64(b^binary.LittleEndian.Uint64(row[8:])&twoColours, 31) * 0xC2B2AE3D27D4EB4F
+		}
+	}
+	h := (a ^ b>>31) * seed
+	return h ^ h>>29
+}
+
+// twoColours masks what means something in two pixels.
+const twoColours = colour<<32 | colour

@@ -8,8 +8,12 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	codectest.Run(t, codectest.Pair{
-		Encoder: func() codec.Encoder { return NewEncoder(Config{}) },
-		Decoder: func() codec.Decoder { return NewDecoder(Config{}) },
-	})
+	for name, cfg := range map[string]Config{"default": {}, "small cache": {cache: 5}} {
+		t.Run(name, func(t *testing.T) {
+			codectest.Run(t, codectest.Pair{
+				Encoder: func() codec.Encoder { return NewEncoder(cfg) },
+				Decoder: func() codec.Decoder { return NewDecoder(cfg) },
+			})
+		})
+	}
 }
