@@ -79,9 +79,7 @@ func (p *Program) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var g errgroup.Group
-	p.begin = func(f func(context.Context)) {
-		g.Go(func() error { f(ctx); return nil })
-	}
+	p.beginIn(ctx, &g)
 	stop := context.AfterFunc(ctx, func() { p.cfg.Post(p.app.Quit) })
 	defer stop()
 	p.open()
@@ -92,6 +90,13 @@ func (p *Program) Run(ctx context.Context) {
 	}
 	cancel()
 	_ = g.Wait() // they return no errors
+}
+
+// beginIn has p run things in g until ctx ends.
+func (p *Program) beginIn(ctx context.Context, g *errgroup.Group) {
+	p.begin = func(f func(context.Context)) {
+		g.Go(func() error { f(ctx); return nil })
+	}
 }
 
 // goodbye is how long the end of a session may take.

@@ -22,6 +22,8 @@ type prompt struct {
 	id     uint64
 	window fyne.Window
 	stop   context.CancelFunc // stops the counting down
+
+	allow, decline *deliberate
 }
 
 // ask shows the oldest of the prompts, and none when there is none.
@@ -73,7 +75,7 @@ func (p *Program) openPrompt(v *visit.Visit, q host.Prompt) {
 	w.Canvas().Unfocus()
 	allow.arm()
 	decline.arm()
-	p.prompt = &prompt{id: q.ID, window: w, stop: p.everyTick(count)}
+	p.prompt = &prompt{q.ID, w, p.everyTick(count), allow, decline}
 	p.cfg.Call()
 }
 
