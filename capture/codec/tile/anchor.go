@@ -46,6 +46,7 @@ type voting struct {
 func (v *voting) begin() {
 	if v.anchors == nil {
 		v.anchors, v.polls = make([]anchor, 1<<anchorBits), make([]poll, 1<<voteBits)
+		v.best = make([]poll, 0, 1<<voteBits)
 	}
 	v.round++
 	v.best = v.best[:0]

@@ -1,26 +1,34 @@
 // Package tile codes pictures of a desktop without loss: only the 64x64 tiles
 // that changed, predicted from what the other end already shows.
 //
-// An [Encoder] compares every frame with what it last sent, and codes the
-// tiles that differ as runs, which pass through one zstd stream that lives as
-// long as the connection. A [Decoder] does the same backwards.
+// An [Encoder] compares every frame with what it last sent. What moved is sent
+// as copies, tiles that were sent before as their place in a cache, and what is
+// left pixel by pixel, foreseen from everything both ends have seen since the
+// last key packet. A [Decoder] does the same backwards.
 //
 // # Packet
 //
 // After the header that all coders share (see [codec.Packet]):
 //
-//	byte     version of this coder
-//	uvarint  length of the body in bytes
-//	…        zstd blocks that decompress to exactly the body
+//	byte  version of this coder
+//	…     decisions, coded by a range coder (rangecoder.go); zero bytes at the
+//	      end are left out, four at most
 //
-// The zstd stream begins anew with every key packet and is flushed at the end
-// of each packet. The body:
+// The decisions, each with a model that adapts (model.go, number.go):
 //
-//	uvarint  number of spans
-//	span:    varint   tiles from the end of the last span to this one, in
-//	                  reading order
-//	         uvarint  tiles in the span, all of one row of tiles
-//	then the pixels of each span in turn, see slc.go
+//	copies  while a flag is true: a flag if the vector is the last one (not for
+//	        the first), else dx, dy; then left, top, width-1, height-1 of where
+//	        to (copies.go). All are read before any is written.
+//	spans   while a flag is true: tiles from the end of the last span on, in
+//	        reading order and around; tiles-1, all of one row; a flag if they
+//	        are in the cache. If so, each one's place (place.go), else the
+//	        pixels (slc.go, photo.go).
+//	seal    16 raw bits, 0xA5C3
+//
+// All models, the cache and the picture that is predicted from begin anew with
+// every key packet. After a span that took 48 bytes a tile or more, its tiles
+// enter the cache, if they are of full size: in the next free place, or in that
+// of the one not used for longest.
 //
 // # Decisions
 //
@@ -29,7 +37,22 @@
 // picture back: whatever was done to it cannot make the two ends differ.
 //
 // A key packet leaves what it does not reach as it was in the caller's
-// picture: a refresh under a small budget does not flash black.
+// picture: a refresh under a small budget does not flash black. Until a tile
+// has been sent it counts as dirty, even if it is as black as the reference.
+//
+// A range coder with models that live as long as the connection replaces the
+// zstd stream of the prototype. On the recorded clips it halves the bytes of
+// scrolled text and takes a third off photographs, allocates nothing, has no
+// window for a hostile packet to fill, and costs as much: what desktops show
+// is long runs, and a run is one decision however long it is.
+//
+// Text and photographs are told apart by the Encoder, cell by cell, since a
+// context table that learns glyphs by heart has nothing to learn from a
+// photograph, but would forget its glyphs over it.
 //
 // The fourth byte of a captured pixel means nothing and is never compared.
+//
+// A lossy tier belongs between copies and spans: it would take tiles away from
+// the spans, and mark their pixels in the reference by the fourth byte, which
+// no pixel of a frame can match.
 package tile
