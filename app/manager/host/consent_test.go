@@ -58,8 +58,7 @@ func begin(ctx context.Context) *talk {
 
 func (x *talk) end() {
 	x.technician.End()
-	<-x.over
-	<-x.over
+	_, _ = <-x.over, <-x.over // each side in its own way
 }
 
 // ask asks for p and returns the prompt, if there is one.

@@ -178,7 +178,7 @@ func TestAPromptTakesNoKeys(t *testing.T) {
 				on(&fyne.KeyEvent{Name: k})
 			}
 		}
-		test.FocusNext(c)
+		c.FocusNext()
 	}
 	if _, focusable := any(d.prompt.allow).(fyne.Focusable); focusable {
 		t.Error("Allow takes the focus")
