@@ -3,7 +3,7 @@ package tile
 import (
 	"bytes"
 	"encoding/hex"
-	"flag"
+	flags "flag"
 	"fmt"
 	"image"
 	"os"
@@ -14,7 +14,7 @@ import (
 	"tandem/capture/codec/codectest"
 )
 
-var update = flag.Bool("update", false, "rewrite the files in testdata")
+var update = flags.Bool("update", false, "rewrite the files in testdata")
 
 // TestGolden pins the bytes on the wire: an older Decoder reads them, so a
 // change here needs a new version.
