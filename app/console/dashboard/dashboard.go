@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
+	"tandem/app/console/look"
 	"tandem/app/console/viewer"
 	"tandem/app/session/ui"
 )
@@ -49,6 +50,7 @@ type board struct {
 	app  fyne.App
 	desk *desk.Desk
 	win  fyne.Window
+	at   look.Place
 
 	header *header
 	list   *sessionList
@@ -67,14 +69,15 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *board {
 	b.list = newSessionList(b.start, b.choose)
 	b.list.unread = b.unread
 	b.empty = emptyState()
-	b.place = container.NewStack(b.empty)
+	b.place = container.New(room{fyne.NewSize(640, 520)}, b.empty)
 	side := container.NewHSplit(b.list.content, b.place)
 	side.SetOffset(0.22)
 	b.win.SetContent(container.NewBorder(b.header.content, nil, nil, nil, side))
 	b.win.SetCloseIntercept(b.askToQuit)
 	b.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault},
 		func(fyne.Shortcut) { b.start() })
-	b.restore()
+	b.at = look.Place{Name: "dashboard", Size: fyne.NewSize(1020, 680), Prefs: a.Preferences(), Position: cfg.Position}
+	b.at.Restore(b.win)
 	b.stops = []func(){
 		ui.Bind(cfg.Post, d.State(), b.show),
 		ui.Every(cfg.Post, time.Second, b.tick),
@@ -170,7 +173,7 @@ func (b *board) close() {
 		for _, p := range b.pages {
 			p.close()
 		}
-		b.remember()
+		b.at.Keep(b.win)
 		b.win.Close()
 	})
 }

@@ -50,7 +50,7 @@ func (e *ending) show(st desk.SessionState) {
 func (e *ending) tick() {
 	text := ""
 	if st, ok := e.page.session.Stats(); ok {
-		text = lang.L("Line to the customer: {{.Path}}, {{.RTT}} ms", map[string]any{"Path": st.Remote, "RTT": st.RTT.Round(time.Millisecond).Milliseconds()})
+		text = lang.L("Line to the customer: {{.Path}}, {{.RTT}} ms", map[string]any{"Path": phrase.Path(st.Remote), "RTT": st.RTT.Round(time.Millisecond).Milliseconds()})
 	}
 	if e.line.Text != text {
 		e.line.SetText(text)

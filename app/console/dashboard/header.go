@@ -20,8 +20,7 @@ type header struct {
 func newHeader() *header {
 	h := &header{who: widget.NewLabel(""), link: look.NewStatus()}
 	h.who.Truncation = fyne.TextTruncateEllipsis
-	link := container.NewGridWrap(fyne.NewSize(430, h.who.MinSize().Height), h.link.Content)
-	h.content = container.NewVBox(container.NewBorder(nil, nil, nil, link, h.who), widget.NewSeparator())
+	h.content = container.NewVBox(container.NewBorder(nil, nil, nil, h.link.Line(), h.who), widget.NewSeparator())
 	return h
 }
 

@@ -1,16 +1,14 @@
 package dashboard
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
+	"tandem/app/console/look"
 	"tandem/app/console/phrase"
 	"tandem/app/session"
 )
@@ -44,9 +42,7 @@ func newInfo() *info {
 		*l.into = value
 		box.Add(container.New(tight{}, caption, value))
 	}
-	wide := canvas.NewRectangle(color.Transparent)
-	wide.SetMinSize(fyne.NewSize(infoWidth, 0))
-	i.content = container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewStack(wide, container.NewVScroll(box)))
+	i.content = container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewStack(look.Wide(infoWidth), container.NewVScroll(box)))
 	return i
 }
 

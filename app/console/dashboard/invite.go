@@ -71,22 +71,16 @@ func (i *invite) copied(text, said string) {
 	i.note.SetText(said)
 }
 
-func (i *invite) show(st desk.SessionState) {
-	switch {
-	case st.Phase == desk.Waiting:
-		i.large.Show()
-		i.small.Hide()
-	case st.Phase == desk.Over:
-		i.large.Hide()
-		i.small.Hide()
-	default:
-		i.large.Hide()
-		i.small.Show()
-	}
+// show shows what suits the state, and reports whether its size has changed.
+func (i *invite) show(st desk.SessionState) (changed bool) {
+	large, small := i.large.Visible(), i.small.Visible()
+	visible(i.large, st.Phase == desk.Waiting)
+	visible(i.small, st.Phase == desk.Connecting || st.Phase == desk.Active)
 	if !st.Joined.IsZero() {
 		i.valid = lang.L("The number is good until you end the session")
 	}
 	if st.Phase != desk.Waiting {
 		i.note.SetText(i.valid) // for the next time it shows
 	}
+	return large != i.large.Visible() || small != i.small.Visible()
 }

@@ -91,7 +91,9 @@ func (p *page) show(st desk.SessionState) {
 	p.st = st
 	tone, words := phrase.Session(st)
 	p.status.Set(tone, words)
-	p.invite.show(st)
+	if p.invite.show(st) {
+		p.content.Refresh() // Fyne gives what became smaller its room only then
+	}
 	p.info.show(st)
 	p.end.show(st)
 	p.talk.show(st)
@@ -172,9 +174,9 @@ func (p *page) openViewer() {
 	}
 	p.viewer = viewer.Open(viewer.Config{
 		App: p.board.app, Post: p.board.cfg.Post, Session: p.session, Hook: p.board.cfg.Hook,
-		FullScreen: p.board.cfg.FullScreen,
-		Chat:       p.openChat,
-		Closed:     func() { p.viewer = nil },
+		Position: p.board.cfg.Position, FullScreen: p.board.cfg.FullScreen,
+		Chat:   p.openChat,
+		Closed: func() { p.viewer = nil },
 	})
 }
 

@@ -59,7 +59,7 @@ func (r *request) do(f func(session.Permission) error) {
 
 func (r *request) show(st desk.SessionState) {
 	granted := st.Phase == desk.Active && st.Grants.Allows(r.permission)
-	pending := st.Phase == desk.Active && st.Asked[r.permission].Outcome == session.Pending
+	pending := st.Phase == desk.Active && (st.Asked[r.permission].Outcome == session.Pending || st.Next && r.permission == session.Control)
 	visible(r.ask, !granted && !pending)
 	visible(r.withdraw, pending)
 	visible(r.yield, granted)

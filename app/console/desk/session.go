@@ -53,6 +53,7 @@ type SessionState struct {
 	Expired  bool           // nobody came with the number in time
 	Grants   session.Grants
 	Asked    map[session.Permission]session.Asked
+	Next     bool // control is to be asked for as soon as the view is granted
 	Failed   error // the customer's machine spoke nonsense or another version
 }
 
@@ -173,7 +174,13 @@ func (s *Session) Ask(p session.Permission) error {
 func (s *Session) setWantControl(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.want(on)
+}
+
+// want keeps what setWantControl says, and shows it. s.mu is held.
+func (s *Session) want(on bool) {
 	s.wantControl = on
+	s.update(func(st *SessionState) { st.Next = on })
 }
 
 // Withdraw takes back the pending request for p, and for control when the view
@@ -181,11 +188,11 @@ func (s *Session) setWantControl(on bool) {
 func (s *Session) Withdraw(p session.Permission) error {
 	s.mu.Lock()
 	live := s.live
-	s.wantControl = false
 	s.mu.Unlock()
 	if live == nil {
 		return ErrNoCustomer
 	}
+	s.setWantControl(false)
 	return live.Withdraw(p)
 }
 
@@ -342,6 +349,7 @@ func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
 	s.end.Forget(conn.Peer())
 	s.update(func(st *SessionState) {
 		st.Phase, st.Gone, st.Doubt, st.Grants, st.Asked = Waiting, departure(err), false, session.Grants{}, nil
+		st.Next = false
 		if !errors.Is(err, transport.ErrLost) && !errors.Is(err, session.ErrEnded) && !errors.Is(err, context.Canceled) {
 			st.Failed = err
 		}
@@ -389,10 +397,9 @@ func (s *Session) askControl(live *session.Session) {
 	st := live.State().Get()
 	view := st.Asked[session.View].Outcome
 	s.mu.Lock()
-	want := s.wantControl
-	ask := want && st.Grants.Allows(session.View)
-	if ask || view != session.Pending && view != session.Allowed {
-		s.wantControl = false
+	ask := s.wantControl && st.Grants.Allows(session.View)
+	if s.wantControl && (ask || view != session.Pending && view != session.Allowed) {
+		s.want(false)
 	}
 	s.mu.Unlock()
 	if ask {

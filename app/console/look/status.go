@@ -1,7 +1,10 @@
 package look
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
@@ -36,6 +39,12 @@ func (s *Status) Set(t Tone, words string) {
 	s.text.SetText(words)
 }
 
+// Line keeps the words on one line and returns the content, as wide as they are.
+func (s *Status) Line() fyne.CanvasObject {
+	s.text.Wrapping = fyne.TextWrapOff
+	return s.Content
+}
+
 // Bold makes the words bold.
 func (s *Status) Bold() *Status {
 	s.text.TextStyle.Bold = true
@@ -44,3 +53,10 @@ func (s *Status) Bold() *Status {
 
 // Text returns the words.
 func (s *Status) Text() string { return s.text.Text }
+
+// Wide returns room of a width, for what is beside or below it.
+func Wide(width float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(width, 0))
+	return r
+}

@@ -21,6 +21,9 @@ func Request(st desk.SessionState, p session.Permission, now time.Time) (look.To
 		}
 		return look.Good, lang.L("Allowed")
 	}
+	if p == session.Control && st.Next {
+		return look.Busy, lang.L("Will be asked as soon as the view is allowed")
+	}
 	a, asked := st.Asked[p]
 	if !asked {
 		return look.Quiet, lang.L("Not asked yet")

@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -50,4 +51,13 @@ func Refused(r link.Reason) string {
 	case link.WrongNumber, link.InUse, link.Ended, link.BadRequest, link.Failed:
 	}
 	return lang.L("The site could not start a session. Try again.")
+}
+
+// Path says how a customer is reached, of what quic.Stats tells.
+func Path(remote string) string {
+	how, where, _ := strings.Cut(remote, "/")
+	if how == "direct" {
+		return lang.L("direct to {{.Address}}", map[string]any{"Address": where})
+	}
+	return remote
 }

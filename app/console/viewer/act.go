@@ -13,8 +13,8 @@ import (
 
 // setMode shows the picture in another mode.
 func (v *Viewer) setMode(m mode) {
-	if !v.mode.full() && m.full() && v.win.Canvas().Size().Width > 0 {
-		v.keepSize()
+	if !v.mode.full() && m.full() {
+		v.at.Keep(v.win)
 	}
 	v.mode = m
 	v.surface.setFit(m.fit())
@@ -25,27 +25,27 @@ func (v *Viewer) setMode(m mode) {
 }
 
 // pointer hears where the pointer is: at the top edge of the full screen the
-// bar appears, and below the bar it goes away again.
+// bar appears, and below the bar it goes away again, unless the technician has
+// taken the keys back and should see it.
 func (v *Viewer) pointer(at fyne.Position) {
 	if !v.mode.full() {
 		return
 	}
 	if at.Y*v.win.Canvas().Scale() < 1 {
 		v.frame.showBar(true)
-	} else if at.Y > v.frame.barBottom() {
+	} else if at.Y > v.frame.barBottom() && v.surface.keysGo {
 		v.frame.showBar(false)
 	}
 }
 
 // escape takes the keys back from the customer, or gives them again.
-func (v *Viewer) escape() {
-	v.setKeysGo(!v.surface.keysGo)
-	v.frame.showBar(!v.surface.keysGo)
-}
+func (v *Viewer) escape() { v.setKeysGo(!v.surface.keysGo) }
 
 func (v *Viewer) setKeysGo(on bool) {
 	v.surface.setKeysGo(on)
 	v.bar.showKeysGo(on)
+	v.bar.showLine()
+	v.frame.showBar(!on)
 	v.focus()
 }
 

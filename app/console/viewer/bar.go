@@ -32,9 +32,10 @@ type bar struct {
 	control  *widget.Button
 	keysGo   *widget.Check
 	keys     *widget.Button
-	line     *widget.Label
+	line     *widget.Label // says one thing, see showLine
+	stats    *widget.Label
 
-	hint, said, stats string // what the line may say, the first that is not empty
+	hint, said string // what the line may say before all else
 }
 
 func newBar(v *Viewer) *bar {
@@ -47,21 +48,30 @@ func newBar(v *Viewer) *bar {
 	b.keysGo.Checked = true
 	b.keys = widget.NewButtonWithIcon(lang.L("Keys"), theme.MenuDropDownIcon(), b.openKeys)
 	b.keys.IconPlacement = widget.ButtonIconTrailingText
-	b.line = widget.NewLabel("")
+	b.line, b.stats = widget.NewLabel(""), widget.NewLabel("")
 	b.line.Truncation = fyne.TextTruncateEllipsis
-	b.line.Alignment = fyne.TextAlignTrailing
+	b.line.SizeName, b.stats.SizeName = theme.SizeNameCaptionText, theme.SizeNameCaptionText
 	small := func(icon fyne.ThemeIconName, what string, tapped func()) fyne.CanvasObject {
 		return look.NewButton(theme.Icon(icon), what, b.tell, func() { tapped(); v.focus() })
 	}
-	b.content = container.NewBorder(nil, nil,
-		container.NewHBox(b.mode, b.displays, b.control, b.keysGo, b.keys,
+	row := container.NewBorder(nil, nil,
+		container.NewHBox(wideEnough(b.mode), b.displays, b.control, b.keysGo, b.keys,
 			small(theme.IconNameViewRefresh, lang.L("Ask for the whole picture again"), v.cfg.Session.Viewer().Refresh),
 			small(theme.IconNameMediaPhoto, lang.L("Save the picture to a file"), v.screenshot),
 			small(theme.IconNameMailCompose, lang.L("Chat with the customer"), v.cfg.Chat),
 		),
-		small(theme.IconNameCancel, lang.L("Close: gives view and control back, the session goes on"), v.Close),
-		b.line)
+		small(theme.IconNameCancel, lang.L("Close: gives view and control back, the session goes on"), v.Close))
+	b.content = container.NewVBox(row, container.NewBorder(nil, nil, nil, b.stats, b.line))
 	return b
+}
+
+// wideEnough makes a list wide enough for its longest choice, which it is not by itself.
+func wideEnough(s *widget.Select) fyne.CanvasObject {
+	width := float32(0)
+	for _, o := range s.Options {
+		width = max(width, fyne.MeasureText(o, theme.TextSize(), fyne.TextStyle{}).Width)
+	}
+	return container.NewStack(look.Wide(width+theme.IconInlineSize()+4*theme.InnerPadding()), s)
 }
 
 // openKeys opens the list of keys that this computer keeps for itself.
@@ -154,15 +164,18 @@ func enable(w fyne.Disableable, on bool) {
 
 // showStats shows how the line does.
 func (b *bar) showStats(st quic.Stats, ok bool) {
-	b.stats = ""
+	text := ""
 	if ok {
 		loss := 0.0
 		if st.SentPackets > 0 {
 			loss = 100 * float64(st.LostPackets) / float64(st.SentPackets)
 		}
-		b.stats = lang.L("{{.Path}} · {{.RTT}} ms · {{.Loss}} % lost", map[string]any{
-			"Path": st.Remote, "RTT": fmt.Sprintf("%.1f", float64(st.RTT.Microseconds())/1000), "Loss": fmt.Sprintf("%.1f", loss),
+		text = lang.L("{{.Path}} · {{.RTT}} ms · {{.Loss}} % lost", map[string]any{
+			"Path": phrase.Path(st.Remote), "RTT": fmt.Sprintf("%.1f", float64(st.RTT.Microseconds())/1000), "Loss": fmt.Sprintf("%.1f", loss),
 		})
+	}
+	if b.stats.Text != text {
+		b.stats.SetText(text)
 	}
 	b.showLine()
 }
@@ -181,19 +194,19 @@ func (b *bar) say(what string) {
 
 // showLine shows the most pressing of what there is to say.
 func (b *bar) showLine() {
-	text := b.stats
-	_, request := phrase.Request(b.v.st, session.Control, time.Now())
+	text := ""
 	switch {
 	case b.said != "":
 		text = b.said
 	case b.hint != "":
 		text = b.hint
-	case b.v.surface != nil && b.v.surface.typing():
-		text = lang.L("Ctrl+Alt+Shift+Esc takes the keys back") + " · " + text
-	case b.v.surface != nil && b.v.surface.control:
+	case b.v.surface.typing():
+		text = lang.L("Ctrl+Alt+Shift+Esc takes the keys back")
+	case b.v.surface.control:
 		text = lang.L("Your keys stay here. Ctrl+Alt+Shift+Esc gives them to the customer.")
-	case b.v.st.Asked[session.Control].Outcome != "":
-		text = request
+	default:
+		_, text = phrase.Request(b.v.st, session.Control, time.Now())
+		text = lang.L("Control: {{.State}}", map[string]any{"State": text})
 	}
 	if b.line.Text != text {
 		b.line.SetText(text)

@@ -24,7 +24,7 @@ type frame struct {
 
 func newFrame(s *surface, b *bar) *frame {
 	f := &frame{surface: s, bar: b, status: look.NewStatus().Bold()}
-	f.card = container.NewCenter(panel(container.NewGridWrap(fyne.NewSize(420, 84), f.status.Content)))
+	f.card = container.NewCenter(panel(container.NewVBox(look.Wide(420), f.status.Content)))
 	f.card.Hide()
 	return f
 }

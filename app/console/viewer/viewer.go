@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tandem/app/console/desk"
+	"tandem/app/console/look"
 	"tandem/app/session"
 	"tandem/app/session/screen"
 	"tandem/app/session/ui"
@@ -22,6 +23,8 @@ type Config struct {
 	Post    ui.Poster
 	Session *desk.Session
 	Hook    Hook
+	// Position tells where a window is on the screen.
+	Position func(fyne.Window) (x, y int, ok bool)
 	// FullScreen shows the picture in full screen at 1:1 from the start.
 	FullScreen bool
 	// Chat brings the chat of the session to the front.
@@ -34,11 +37,12 @@ type Config struct {
 type Viewer struct {
 	cfg     Config
 	win     fyne.Window
+	at      look.Place
 	surface *surface
 	bar     *bar
 	frame   *frame
 	mode    mode
-	look    func() // makes the window look at the cursor again
+	again   func() // makes the window look at the cursor again
 	stops   []func()
 	once    sync.Once
 
@@ -64,26 +68,15 @@ func Open(cfg Config) *Viewer {
 	v.frame = newFrame(v.surface, v.bar)
 	v.win.SetPadded(false)
 	v.win.SetCloseIntercept(v.Close)
-	v.win.Resize(startSize(cfg.App))
+	v.at = look.Place{Name: "viewer", Size: fyne.NewSize(1180, 760), Prefs: cfg.App.Preferences(), Position: cfg.Position}
+	v.at.Restore(v.win)
 	v.setMode(v.mode)
 	v.follow()
 	v.win.Show()
-	v.look = cfg.Hook(v.win, v.surface)
+	v.again = cfg.Hook(v.win, v.surface)
 	v.focus()
 	return v
 }
-
-// startSize is how large a window was last time.
-func startSize(a fyne.App) fyne.Size {
-	p := a.Preferences()
-	return fyne.NewSize(float32(p.FloatWithFallback(prefWidth, 1180)), float32(p.FloatWithFallback(prefHeight, 740)))
-}
-
-// The preferences of a viewer.
-const (
-	prefWidth  = "viewer.width"
-	prefHeight = "viewer.height"
-)
 
 // follow shows the model from now on.
 func (v *Viewer) follow() {
@@ -111,19 +104,13 @@ func (v *Viewer) Close() {
 			}
 		}
 		if !v.mode.full() {
-			v.keepSize()
+			v.at.Keep(v.win)
 		}
 		v.win.Close()
 		if v.cfg.Closed != nil {
 			v.cfg.Closed()
 		}
 	})
-}
-
-func (v *Viewer) keepSize() {
-	size := v.win.Canvas().Size()
-	v.cfg.App.Preferences().SetFloat(prefWidth, float64(size.Width))
-	v.cfg.App.Preferences().SetFloat(prefHeight, float64(size.Height))
 }
 
 // Raise brings the window to the front.
@@ -147,8 +134,8 @@ func (v *Viewer) showPicture() {
 
 func (v *Viewer) showCursor(c capture.Cursor) {
 	v.surface.setCursor(c)
-	if v.surface.control && v.look != nil {
-		v.look()
+	if v.surface.control && v.again != nil {
+		v.again()
 	}
 }
 
