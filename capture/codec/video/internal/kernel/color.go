@@ -1,0 +1,73 @@
+package kernel
+
+// The colours are those of ITU-R BT.601, limited range, in fixed point of 16
+// bits. Both ends of a line use exactly these formulas.
+
+// LumaRow writes the brightness of len(dst) pixels of four bytes: blue, green,
+// red and one that means nothing.
+func LumaRow(dst, bgrx []byte) {
+	bgrx = bgrx[:4*len(dst)]
+	for x := range dst {
+		p := bgrx[4*x:][:4:4]
+		dst[x] = byte((16829*uint32(p[2]) + 33039*uint32(p[1]) + 6416*uint32(p[0]) + 16<<16 + 1<<15) >> 16)
+	}
+}
+
+// ChromaRow writes the colour of two rows of width pixels of four bytes, each
+// value the mean of two by two pixels; an odd last pixel counts twice.
+func ChromaRow(u, v, row0, row1 []byte, width int) {
+	row0, row1 = row0[:4*width], row1[:4*width]
+	u, v = u[:(width+1)/2], v[:(width+1)/2]
+	for x := range width / 2 {
+		p, q := row0[8*x:][:8:8], row1[8*x:][:8:8]
+		b := int32(p[0]) + int32(p[4]) + int32(q[0]) + int32(q[4])
+		g := int32(p[1]) + int32(p[5]) + int32(q[1]) + int32(q[5])
+		r := int32(p[2]) + int32(p[6]) + int32(q[2]) + int32(q[6])
+		u[x], v[x] = chroma(r, g, b)
+	}
+	if width&1 != 0 {
+		p, q := row0[4*width-4:][:4], row1[4*width-4:][:4]
+		b := int32(p[0]) + int32(q[0])
+		g := int32(p[1]) + int32(q[1])
+		r := int32(p[2]) + int32(q[2])
+		u[width/2], v[width/2] = chroma(2*r, 2*g, 2*b)
+	}
+}
+
+// chroma is the colour of the sums of four pixels; it is never out of range.
+func chroma(r, g, b int32) (u, v byte) {
+	const bias = 128<<18 + 1<<17
+	return byte((28784*b - 9714*r - 19070*g + bias) >> 18), byte((28784*r - 24103*g - 4681*b + bias) >> 18)
+}
+
+// RGBARow writes len(y) pixels of four bytes, red first, the last 255; each
+// value of u and v colours two of them.
+func RGBARow(dst, y, u, v []byte) { rgbRow(dst, y, u, v, false) }
+
+// BGRXRow is RGBARow with blue first.
+func BGRXRow(dst, y, u, v []byte) { rgbRow(dst, y, u, v, true) }
+
+// rgbRow writes both orders.
+func rgbRow(dst, y, u, v []byte, blueFirst bool) {
+	dst = dst[:4*len(y)]
+	u, v = u[:(len(y)+1)/2], v[:(len(y)+1)/2]
+	for x, c := range u {
+		r, b := 104597*(int32(v[x])-128), 132201*(int32(c)-128)
+		g := -25675*(int32(c)-128) - 53279*(int32(v[x])-128)
+		if blueFirst {
+			r, b = b, r
+		}
+		d := dst[8*x:]
+		put(d, y[2*x], r, g, b)
+		if 2*x+1 < len(y) {
+			put(d[4:], y[2*x+1], r, g, b)
+		}
+	}
+}
+
+// put writes one pixel of brightness y to which a colour adds three values.
+func put(d []byte, y byte, first, second, third int32) {
+	l := 76309*(int32(y)-16) + 1<<15
+	d = d[:4]
+	d[0], d[1], d[2], d[3] = pixel((l+first)>>16), pixel((l+second)>>16), pixel((l+third)>>16), 255
+}

@@ -1,0 +1,36 @@
+package kernel
+
+// SAD16 is the sum of the absolute differences of two blocks of 16x16 pixels.
+// It may stop and return any sum above limit once it is above limit.
+func SAD16(a []byte, aStride int, b []byte, bStride, limit int) int {
+	total := 0
+	for range 4 {
+		var acc uint64 // 16 values of at most 255 in each lane
+		for range 4 {
+			x, y := a[:16], b[:16]
+			x0, y0 := load8(x), load8(y)
+			x1, y1 := load8(x[8:]), load8(y[8:])
+			acc += absDiff(x0&bytes, y0&bytes) + absDiff(x0>>8&bytes, y0>>8&bytes) +
+				absDiff(x1&bytes, y1&bytes) + absDiff(x1>>8&bytes, y1>>8&bytes)
+			a, b = a[min(aStride, len(a)):], b[min(bStride, len(b)):]
+		}
+		total += sum(acc)
+		if total > limit {
+			break
+		}
+	}
+	return total
+}
+
+// SSE is the sum of the squared differences of two blocks of w by h pixels.
+func SSE(a []byte, aStride int, b []byte, bStride, w, h int) int {
+	total := 0
+	for y := range h {
+		p, q := a[y*aStride:][:w], b[y*bStride:][:w]
+		for x, v := range p {
+			d := int(v) - int(q[x])
+			total += d * d
+		}
+	}
+	return total
+}

@@ -1,0 +1,74 @@
+package vp8
+
+import "tandem/capture/codec/video/yuv"
+
+// A frame is a picture whose planes are whole macroblocks.
+type frame struct {
+	y, u, v         []byte
+	stride, cstride int
+	w, h            int // of brightness
+}
+
+func newFrame(f *field) *frame {
+	w, h := 16*f.w, 16*f.h
+	buf := make([]byte, w*h*3/2)
+	return &frame{
+		y: buf[: w*h : w*h], u: buf[w*h:][: w*h/4 : w*h/4], v: buf[w*h*5/4:],
+		stride: w, cstride: w / 2, w: w, h: h,
+	}
+}
+
+// picture is the part of the frame that is seen.
+func (f *frame) picture(w, h int) yuv.Image {
+	return yuv.Image{W: w, H: h, Y: f.y, U: f.u, V: f.v, Stride: f.stride, CStride: f.cstride}
+}
+
+// A pool keeps the frames of a coder: those that are referred to, and one to
+// draw into (RFC 6386, section 9.7).
+type pool struct {
+	all  [4]*frame
+	refs [4]*frame // by reference; the first is the one in the making
+}
+
+func (p *pool) reset() { *p = pool{} }
+
+// next returns a frame that nothing refers to.
+func (p *pool) next(f *field) *frame {
+	for i, c := range p.all {
+		if c == nil {
+			c = newFrame(f)
+			p.all[i] = c
+		}
+		if c != p.refs[last] && c != p.refs[golden] && c != p.refs[alternate] {
+			p.refs[intra] = c
+			return c
+		}
+	}
+	panic("vp8: four frames for three references") // cannot be
+}
+
+// update keeps the new frame where it is to be kept. The alternate frame comes
+// first, as in the decoder of RFC 6386, section 20.4.
+func (p *pool) update(r *references) {
+	switch r.toAlternate {
+	case 1:
+		p.refs[alternate] = p.refs[last]
+	case 2:
+		p.refs[alternate] = p.refs[golden]
+	}
+	switch r.toGolden {
+	case 1:
+		p.refs[golden] = p.refs[last]
+	case 2:
+		p.refs[golden] = p.refs[alternate]
+	}
+	if r.golden {
+		p.refs[golden] = p.refs[intra]
+	}
+	if r.alternate {
+		p.refs[alternate] = p.refs[intra]
+	}
+	if r.last {
+		p.refs[last] = p.refs[intra]
+	}
+}

@@ -1,0 +1,100 @@
+package vp8
+
+import "tandem/capture/codec/video/internal/kernel"
+
+// An around is the pixels above and to the left of a block of up to 16x16,
+// which it is predicted from (RFC 6386, section 12).
+type around struct {
+	corner   byte
+	above    [20]byte // four more to the right
+	left     [16]byte
+	up, back bool // there is something above, to the left
+}
+
+// gather reads the pixels around the block of size pixels that begins at p[at].
+// Outside of the picture they are 127 above and 129 to the left.
+func (a *around) gather(p []byte, at, stride, size int, left, top bool) {
+	a.up, a.back = !top, !left
+	a.corner = 127
+	if top {
+		for i := range a.above {
+			a.above[i] = 127
+		}
+	} else {
+		copy(a.above[:size], p[at-stride:])
+		a.corner = 129
+	}
+	if left {
+		for i := range a.left {
+			a.left[i] = 129
+		}
+		return
+	}
+	for i := range size {
+		a.left[i] = p[at-1+i*stride]
+	}
+	if !top {
+		a.corner = p[at-stride-1]
+	}
+}
+
+// gatherRight reads the four pixels above to the right of a macroblock, which
+// at the right edge repeat the last one above.
+func (a *around) gatherRight(p []byte, at, stride int, right bool) {
+	switch {
+	case !a.up:
+	case right:
+		for i := range 4 {
+			a.above[16+i] = a.above[15]
+		}
+	default:
+		copy(a.above[16:], p[at-stride+16:][:4])
+	}
+}
+
+// predict draws a block of size pixels with one of the four modes for whole
+// blocks (RFC 6386, section 12.2).
+func (a *around) predict(dst []byte, stride, size int, mode uint8) {
+	switch mode {
+	case dcPred:
+		kernel.Fill(dst, stride, size, size, a.mean(size))
+	case vPred:
+		for y := range size {
+			copy(dst[y*stride:], a.above[:size])
+		}
+	case hPred:
+		for y := range size {
+			kernel.Fill(dst[y*stride:], stride, size, 1, a.left[y])
+		}
+	case tmPred:
+		for y := range size {
+			row, base := dst[y*stride:][:size], int(a.left[y])-int(a.corner)
+			for x := range row {
+				row[x] = clamp(base + int(a.above[x]))
+			}
+		}
+	}
+}
+
+// mean is the mean of the pixels that are there, 128 if none are.
+func (a *around) mean(size int) byte {
+	sum, n := 0, 0
+	if a.up {
+		for _, v := range a.above[:size] {
+			sum += int(v)
+		}
+		n += size
+	}
+	if a.back {
+		for _, v := range a.left[:size] {
+			sum += int(v)
+		}
+		n += size
+	}
+	if n == 0 {
+		return 128
+	}
+	return byte((sum + n/2) / n)
+}
+
+func clamp(v int) byte { return byte(max(0, min(255, v))) }
