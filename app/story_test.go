@@ -41,6 +41,7 @@ const patience = 30 * time.Second
 //	window NAME TITLE           waits for a window whose title matches; later xdo commands use it as $WINDOW
 //	nowindow NAME TITLE         waits until there is none
 //	xdo NAME ARG …              runs xdotool on a display
+//	click NAME TITLE X Y        clicks into a window; below zero counts from the right or the bottom
 //	same A B [X,Y,WxH]          waits until display B shows what display A does, pixel by pixel
 //	differ A B SECONDS          fails if B shows what A does at any time within
 //	shot NAME FILE              takes a screenshot
@@ -57,11 +58,12 @@ func TestStories(t *testing.T) {
 			e.Setenv("BENCH", filepath.Join(dist, "bench"))
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
-			e.Setenv("XDG_CACHE_HOME", os.Getenv("XDG_CACHE_HOME"))
+			cache := filepath.Join(e.WorkDir, "cache")
+			e.Setenv("XDG_CACHE_HOME", cache)
 			e.Setenv("XAUTHORITY", "/dev/null")
 			e.Setenv("QUIC_GO_DISABLE_RECEIVE_BUFFER_WARNING", "true")
 			e.Setenv("LC_ALL", "C.UTF-8")
-			return nil
+			return os.Mkdir(cache, 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"display":  cmdDisplay,
@@ -71,6 +73,7 @@ func TestStories(t *testing.T) {
 			"window":   cmdWindow,
 			"nowindow": cmdNoWindow,
 			"xdo":      cmdXdo,
+			"click":    cmdClick,
 			"same":     cmdSame,
 			"differ":   cmdDiffer,
 			"shot":     cmdShot,
@@ -177,10 +180,8 @@ func cmdSite(ts *testscript.TestScript, neg bool, args []string) {
 	data, pw := ts.MkAbs("site"), ts.MkAbs("password")
 	ts.Check(os.WriteFile(pw, []byte("correct horse battery\n"), 0o600))
 	ts.Check(ts.Exec("site", "user", "add", "--data", data, "--name", "alice", "--password-file", pw))
-	cmd := exec.Command("site", "serve", "--data", data, "--listen", addr)
-	cmd.Path, err = exec.LookPath(filepath.Join(filepath.Dir(ts.Getenv("BENCH")), "site"))
-	ts.Check(err)
-	start(ts, cmd, "site.log")
+	program := filepath.Join(filepath.Dir(ts.Getenv("BENCH")), "site")
+	start(ts, exec.Command(program, "serve", "--data", data, "--listen", addr), "site.log")
 	until(ts, "site", func() bool {
 		c, err := net.Dial("tcp", addr)
 		if err == nil {
@@ -264,6 +265,31 @@ func cmdNoWindow(ts *testscript.TestScript, neg bool, args []string) {
 func cmdXdo(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "xdo NAME ARG ...")
 	_, err := xdotool(ts, args[0], args[1:]...)
+	ts.Check(err)
+}
+
+func cmdClick(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, args, 4, "click NAME TITLE X Y")
+	cmdWindow(ts, false, args[:2])
+	window := ts.Getenv("WINDOW")
+	out, err := xdotool(ts, args[0], "getwindowgeometry", "--shell", window)
+	ts.Check(err)
+	geometry := map[string]int{}
+	for line := range strings.Lines(out) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		geometry[name], _ = strconv.Atoi(value) // other lines are not numbers
+	}
+	at := func(arg, size string) string {
+		n, err := strconv.Atoi(arg)
+		ts.Check(err)
+		if n < 0 {
+			n += geometry[size]
+		}
+		return strconv.Itoa(n)
+	}
+	_, err = xdotool(ts, args[0], "mousemove", "--window", window, at(args[2], "WIDTH"), at(args[3], "HEIGHT"))
+	ts.Check(err)
+	_, err = xdotool(ts, args[0], "click", "1")
 	ts.Check(err)
 }
 
