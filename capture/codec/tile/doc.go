@@ -12,7 +12,7 @@
 //
 //	byte  version of this coder
 //	…     decisions, coded by a range coder (rangecoder.go); zero bytes at the
-//	      end are left out, four at most
+//	      end are left out, eight at most
 //
 // The decisions, each with a model that adapts (model.go, number.go):
 //

@@ -92,9 +92,9 @@ func (m *model) put(e *rangeEncoder, s int) {
 
 // get reads a symbol, below m.n.
 func (m *model) get(d *rangeDecoder) int {
-	v := uint16(d.point(precision))
+	r := d.width >> precision
 	s := 0
-	for v >= m.of[s+1].start {
+	for last := int(m.n) - 1; s < last && d.code >= r*uint64(m.of[s+1].start); {
 		s++
 	}
 	lo, hi := uint32(m.of[s].start), uint32(m.of[s+1].start)
@@ -140,7 +140,7 @@ func (f *flag) put(e *rangeEncoder, v bool) {
 
 func (f *flag) get(d *rangeDecoder) bool {
 	p := uint32(f.p)
-	bound := d.width >> flagBits * p
+	bound := d.width >> flagBits * uint64(p)
 	v := d.code < bound
 	if v {
 		d.narrow(0, p, flagBits)

@@ -1,51 +1,47 @@
 package tile
 
+import "encoding/binary"
+
 // A range coder turns decisions with known probabilities into a number, and
 // back: G. N. N. Martin, "Range encoding", 1979. Each decision narrows an
 // interval to a part as large as its probability; the bytes of a packet name a
 // number within the last interval.
 
 const (
-	precision = 12 // bits of a symbol's probability
-	flagBits  = 16 // bits of a flag's probability
-	lowest    = 1 << 24
-	spare     = 4 // bytes that the decoder reads ahead
+	precision = 12      // bits of a symbol's probability
+	flagBits  = 16      // bits of a flag's probability
+	lowest    = 1 << 32 // what is narrower is made wide again, four bytes at a time
+	spare     = 8       // bytes that the decoder reads ahead
 )
 
 // A rangeEncoder writes decisions. The zero value needs a begin.
 type rangeEncoder struct {
-	low   uint64 // the interval's start; bit 32 is a carry not yet passed on
-	width uint32 // the interval's width, at least lowest between calls
+	low   uint64 // the interval's start, below what is written
+	width uint64 // the interval's width, at least lowest between calls
 	out   []byte
 }
 
 // begin starts a sequence that is appended to b.
-func (e *rangeEncoder) begin(b []byte) { e.low, e.width, e.out = 0, 1<<32-1, b }
+func (e *rangeEncoder) begin(b []byte) { e.low, e.width, e.out = 0, 1<<64-1, b }
 
 // narrow codes a decision that has the share [start, start+size) of 1<<bits.
 func (e *rangeEncoder) narrow(start, size uint32, bits uint) {
 	r := e.width >> bits
-	e.low += uint64(r * start)
-	if e.width = r * size; e.width < lowest {
+	add := r * uint64(start)
+	if e.low += add; e.low < add {
+		e.carry()
+	}
+	if e.width = r * uint64(size); e.width < lowest {
 		e.renew()
 	}
 }
 
-// renew makes the interval wide again.
+// renew writes the interval's highest bytes, which are certain up to a carry,
+// and makes it wide again.
 func (e *rangeEncoder) renew() {
-	for e.width < lowest {
-		e.shift()
-	}
-}
-
-// shift writes the interval's highest byte, which is certain up to a carry.
-func (e *rangeEncoder) shift() {
-	if e.low>>32 != 0 {
-		e.carry()
-	}
-	e.out = append(e.out, byte(e.low>>24))
-	e.low = e.low & (lowest - 1) << 8
-	e.width <<= 8
+	e.out = binary.BigEndian.AppendUint32(e.out, uint32(e.low>>32))
+	e.low <<= 32
+	e.width <<= 32
 }
 
 // carry adds one to the number written so far. It cannot run beyond the
@@ -56,7 +52,6 @@ func (e *rangeEncoder) carry() {
 		e.out[i] = 0
 	}
 	e.out[i]++
-	e.low &= 1<<32 - 1
 }
 
 // raw codes the n lowest bits of v, at most 16, as equally likely.
@@ -65,15 +60,18 @@ func (e *rangeEncoder) raw(v uint32, n uint) { e.narrow(v, 1, n) }
 // end writes as few bytes as name a number within the interval and returns
 // all of them. The reader takes the missing ones for zeros.
 func (e *rangeEncoder) end() []byte {
-	for n := uint(32); ; n -= 8 {
-		if v := (e.low + 1<<n - 1) >> n << n; v-e.low < uint64(e.width) {
+	for n := uint(56); e.low != 0; n -= 8 {
+		v := (e.low + 1<<n - 1) >> n << n // 0 if it overflows: the number ends in a carry
+		if v-e.low < e.width {
+			if v == 0 {
+				e.carry()
+			}
 			e.low = v
 			break
 		}
 	}
-	for range spare {
-		e.shift()
-	}
+	e.renew()
+	e.renew()
 	n := len(e.out)
 	for floor := n - spare; n > floor && e.out[n-1] == 0; n-- {
 	}
@@ -82,54 +80,52 @@ func (e *rangeEncoder) end() []byte {
 
 // A rangeDecoder reads decisions.
 type rangeDecoder struct {
-	code  uint32 // the number's distance from the interval's start
-	width uint32
+	code  uint64 // the number's distance from the interval's start
+	width uint64
 	in    []byte
 	over  int // bytes read beyond the end
 	read  int // bytes read, but for the first ones
 }
 
 func (d *rangeDecoder) begin(b []byte) {
-	*d = rangeDecoder{width: 1<<32 - 1, in: b}
-	for range spare {
-		d.code = d.code<<8 | uint32(d.next())
+	*d = rangeDecoder{width: 1<<64 - 1, in: b}
+	d.code = uint64(d.next()) << 32
+	d.code |= uint64(d.next())
+}
+
+// next returns four bytes.
+func (d *rangeDecoder) next() (v uint32) {
+	if len(d.in) >= 4 {
+		v = binary.BigEndian.Uint32(d.in)
+		d.in = d.in[4:]
+		return v
 	}
-}
-
-func (d *rangeDecoder) next() byte {
-	if len(d.in) == 0 {
-		d.over++
-		return 0
+	for _, b := range d.in {
+		v = v<<8 | uint32(b)
 	}
-	b := d.in[0]
-	d.in = d.in[1:]
-	return b
+	missing := 4 - len(d.in)
+	d.over += missing
+	d.in = nil
+	return v << (8 * missing)
 }
 
-// point returns where in 1<<bits the next decision lies.
-func (d *rangeDecoder) point(bits uint) uint32 {
-	return min(d.code/(d.width>>bits), 1<<bits-1)
-}
-
-// narrow takes the decision that point has been found to be.
+// narrow takes a decision.
 func (d *rangeDecoder) narrow(start, size uint32, bits uint) {
 	r := d.width >> bits
-	d.code -= r * start
-	if d.width = r * size; d.width < lowest {
+	d.code -= r * uint64(start)
+	if d.width = r * uint64(size); d.width < lowest {
 		d.renew()
 	}
 }
 
 func (d *rangeDecoder) renew() {
-	for d.width < lowest {
-		d.code = d.code<<8 | uint32(d.next())
-		d.width <<= 8
-		d.read++
-	}
+	d.code = d.code<<32 | uint64(d.next())
+	d.width <<= 32
+	d.read += 4
 }
 
 func (d *rangeDecoder) raw(n uint) uint32 {
-	v := d.point(n)
+	v := uint32(min(d.code/(d.width>>n), 1<<n-1))
 	d.narrow(v, 1, n)
 	return v
 }
