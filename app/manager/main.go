@@ -18,6 +18,7 @@ import (
 
 	"fyne.io/fyne/v2/app"
 
+	"tandem/app/manager/native"
 	"tandem/app/manager/probe"
 	"tandem/app/manager/window"
 	"tandem/app/session"
@@ -56,9 +57,14 @@ func run(args []string) int {
 		return plain(ctx, o, machine{log: log, answer: o.answer, missing: []string{session.MissingOpenGL}}, err)
 	}
 	m := machine{log: log, answer: o.answer}
-	window.New(app.NewWithID(appID), window.Config{
+	cfg := window.Config{
 		Wish: o.wish, Visit: m.visit, Site: o.site, Remember: o.remember(log),
 		Place: primary, Post: ui.Post, Log: log,
-	}).Run(ctx)
+	}
+	if d, err := native.Open(); err == nil { // Fyne has no sound
+		defer func() { _ = d.Close() }() // the program ends
+		cfg.Call = d.Call
+	}
+	window.New(app.NewWithID(appID), cfg).Run(ctx)
 	return 0
 }

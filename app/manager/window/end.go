@@ -39,7 +39,7 @@ func (p *Program) showEnd(s host.State) {
 		nil, container.NewVBox(again, other, shut), nil, nil,
 		container.NewVBox(
 			layout.NewSpacer(),
-			container.NewGridWrap(fyne.NewSquareSize(48), mark),
+			container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(48), mark)),
 			heading(e.Why), paragraph(e.Next),
 			layout.NewSpacer(),
 		),
