@@ -53,7 +53,7 @@ type SessionState struct {
 	Expired  bool           // nobody came with the number in time
 	Grants   session.Grants
 	Asked    map[session.Permission]session.Asked
-	Next     bool // control is to be asked for as soon as the view is granted
+	Next     bool  // control is to be asked for as soon as the view is granted
 	Failed   error // the customer's machine spoke nonsense or another version
 }
 
@@ -347,6 +347,7 @@ func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
 		return
 	}
 	s.end.Forget(conn.Peer())
+	s.log.InfoContext(ctx, "customer gone", "how", departure(err), "err", err)
 	s.update(func(st *SessionState) {
 		st.Phase, st.Gone, st.Doubt, st.Grants, st.Asked = Waiting, departure(err), false, session.Grants{}, nil
 		st.Next = false
@@ -354,6 +355,11 @@ func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
 			st.Failed = err
 		}
 	})
+}
+
+// String returns the departure's name, for the log.
+func (d Departure) String() string {
+	return [...]string{"ended", "left", "lost", "unreachable"}[d]
 }
 
 func departure(err error) Departure {

@@ -1,0 +1,180 @@
+package desktest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"tandem/app/console/desk"
+	"tandem/capture/codec"
+	"tandem/capture/codec/tile"
+	"tandem/transport/link"
+)
+
+// The name and password that a Site signs in.
+const (
+	User     = "alice"
+	Password = "correct horse"
+)
+
+// A Site answers one desk.
+type Site struct {
+	t      *testing.T
+	server *httptest.Server
+
+	mu       sync.Mutex // guards what follows
+	lk       *link.Conn // nil while no desk is connected
+	sessions int
+	joins    int
+	refuse   link.Reason
+	answers  map[string]chan *link.Answer // by participant
+	ended    map[string]bool              // sessions
+}
+
+// NewSite returns a running site, which stops with the test.
+func NewSite(t *testing.T) *Site {
+	s := &Site{t: t, answers: map[string]chan *link.Answer{}, ended: map[string]bool{}}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST "+link.PathSignIn, s.signIn)
+	mux.HandleFunc(link.PathTechnician, s.technician)
+	s.server = httptest.NewTLSServer(mux)
+	t.Cleanup(s.server.Close)
+	return s
+}
+
+// Link returns how a desk reaches the site.
+func (s *Site) Link() *link.Site {
+	l, err := link.NewSite(s.server.URL, "", link.Pin(s.server.Certificate().Raw))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return l
+}
+
+// Refuse makes the site refuse to start sessions, with a reason; with none it
+// starts them again.
+func (s *Site) Refuse(r link.Reason) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refuse = r
+}
+
+// Break breaks the line to the desk.
+func (s *Site) Break() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lk != nil {
+		_ = s.lk.Drop() // it may have gone by itself
+	}
+}
+
+// Ended reports whether the desk has told that a session is over.
+func (s *Site) Ended(session string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ended[session]
+}
+
+func (s *Site) signIn(w http.ResponseWriter, r *http.Request) {
+	var in link.SignIn
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in.Name != User || in.Password != Password {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	err := json.NewEncoder(w).Encode(link.SignedIn{Token: "token", Name: "Alice Martin", Site: "desktest"})
+	if err != nil {
+		s.t.Error(err)
+	}
+}
+
+func (s *Site) technician(w http.ResponseWriter, r *http.Request) {
+	ws, err := websocket.Accept(w, r, nil)
+	if err != nil {
+		return
+	}
+	lk := link.NewConn(ws)
+	s.setLink(lk)
+	defer s.setLink(nil)
+	for {
+		m, err := lk.Recv(r.Context())
+		if err != nil {
+			return
+		}
+		s.handle(r.Context(), lk, m)
+	}
+}
+
+func (s *Site) setLink(lk *link.Conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lk = lk
+}
+
+func (s *Site) handle(ctx context.Context, lk *link.Conn, m *link.Message) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case m.Start != nil && s.refuse != "":
+		_ = lk.Send(ctx, &link.Message{Refused: &link.Refused{Reason: s.refuse}}) // the desk's loss
+	case m.Start != nil:
+		s.sessions++
+		_ = lk.Send(ctx, &link.Message{Started: &link.Started{ // the desk's loss
+			Session: fmt.Sprint("s", s.sessions), Number: fmt.Sprint(123456788 + s.sessions), Page: "https://help.example.com",
+			Expires: time.Now().Add(time.Hour), Site: "desktest",
+		}})
+	case m.Answer != nil:
+		if c := s.answers[m.Answer.Participant]; c != nil {
+			c <- m.Answer
+			delete(s.answers, m.Answer.Participant)
+		}
+	case m.End != nil:
+		s.ended[m.End.Session] = true
+	}
+}
+
+// send sends m to the desk.
+func (s *Site) send(m *link.Message) {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lk == nil {
+		s.t.Fatal("no desk is connected")
+	}
+	if err := s.lk.Send(s.t.Context(), m); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// Expire tells the desk that a session is over.
+func (s *Site) Expire(session string) { s.send(&link.Message{End: &link.End{Session: session}}) }
+
+// Desk returns a desk that is signed in and runs until the test ends. It has
+// the site, the decoder and the log of cfg filled in.
+func (s *Site) Desk(cfg desk.Config) *desk.Desk {
+	s.t.Helper()
+	cfg.Site, cfg.Log = s.Link(), slog.New(slog.DiscardHandler)
+	cfg.Decoder = func() codec.Decoder { return tile.NewDecoder(tile.Config{}) }
+	d := desk.New(cfg)
+	if err := d.SignIn(s.t.Context(), User, Password); err != nil {
+		s.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = d.Run(ctx) // ctx ends it
+	}()
+	s.t.Cleanup(func() {
+		cancel()
+		<-done
+	})
+	return d
+}
