@@ -227,7 +227,7 @@ func testErrors(t *testing.T, p Pair) {
 	dst := image.NewRGBA(c.Bounds())
 	for n := 0; n < len(packet); n++ {
 		if n > 50 && n < len(packet)-50 {
-			n = min(n+len(packet)/100, len(packet)-50)
+			n = min(n+len(packet)/30, len(packet)-50)
 		}
 		if _, err := dec.Decode(dst, packet[:n]); !errors.Is(err, codec.ErrCorrupt) {
 			t.Fatalf("Decode of the first %d of %d bytes = %v; want ErrCorrupt", n, len(packet), err)
@@ -251,7 +251,7 @@ func testRandom(t *testing.T, p Pair, seed uint64) {
 	l := newLine(t, p)
 	c := NewCanvas(40+rng.IntN(500), 30+rng.IntN(300), seed)
 	f := c.Frame(nil)
-	for range 120 {
+	for range 60 {
 		budget := []int{0, 0, 500, 5000}[rng.IntN(4)]
 		l.send(f, budget)
 		switch rng.IntN(8) {

@@ -15,10 +15,10 @@ import (
 func TestSteadyStateDoesNotAllocate(t *testing.T) {
 	const growths = 2
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // its own allocations count as well
-	for i := range codectest.Scenes(640, 400) {
-		encoding, decoding := playScene(t, codectest.Scenes(640, 400)[i])
+	for i := range codectest.Scenes(420, 300) {
+		encoding, decoding := playScene(t, codectest.Scenes(420, 300)[i])
 		if encoding > growths || decoding > growths { // what the runtime does meanwhile counts, so play it again
-			encoding, decoding = playScene(t, codectest.Scenes(640, 400)[i])
+			encoding, decoding = playScene(t, codectest.Scenes(420, 300)[i])
 		}
 		if encoding > growths || decoding > growths {
 			t.Errorf("scene %d: %d allocations in Encode, %d in Decode", i, encoding, decoding)
@@ -29,7 +29,7 @@ func TestSteadyStateDoesNotAllocate(t *testing.T) {
 // playScene counts the allocations of the last 40 of 80 frames.
 func playScene(t *testing.T, s *codectest.Scene) (encoding, decoding uint64) {
 	const warm, frames = 40, 40
-	enc, dec := NewEncoder(Config{cache: 16}), NewDecoder(Config{cache: 16})
+	enc, dec := NewEncoder(Config{cache: 2}), NewDecoder(Config{cache: 2})
 	dst := image.NewRGBA(s.Canvas.Bounds())
 	for i := range warm + frames {
 		if i == warm {

@@ -70,8 +70,46 @@ func (c *copyCoder) get(d *rangeDecoder, p *picture, copies []copied) ([]copied,
 	return copies, nil
 }
 
-// apply makes the copies in p: first all are gathered, then all are laid down.
+// apply makes the copies in p.
 func (c *copyCoder) apply(p *picture, copies []copied) {
+	if upright(copies) {
+		shift(p, copies)
+	} else {
+		c.gather(p, copies)
+		c.scatter(p, copies)
+	}
+}
+
+// upright tells whether all copies go by one vector, and that up or down.
+func upright(copies []copied) bool {
+	for _, m := range copies {
+		if m.by != copies[0].by || m.by.Y == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// shift makes upright copies in place, row by row: those that move up from the
+// top, those that move down from the bottom, so that no row is read after it
+// was written.
+func shift(p *picture, copies []copied) {
+	for i := range p.h {
+		y := i
+		if len(copies) > 0 && copies[0].by.Y > 0 {
+			y = p.h - 1 - i
+		}
+		for _, m := range copies {
+			if y >= m.to.Min.Y && y < m.to.Max.Y {
+				from := p.at(m.to.Min.X-m.by.X, y-m.by.Y)
+				copy(p.pix[p.at(m.to.Min.X, y):], p.pix[from:from+m.to.Dx()])
+			}
+		}
+	}
+}
+
+// gather reads what is to be copied.
+func (c *copyCoder) gather(p *picture, copies []copied) {
 	c.held = c.held[:0]
 	for _, m := range copies {
 		from := m.to.Sub(m.by)
@@ -79,6 +117,10 @@ func (c *copyCoder) apply(p *picture, copies []copied) {
 			c.held = append(c.held, p.pix[p.at(from.Min.X, y):p.at(from.Max.X, y)]...)
 		}
 	}
+}
+
+// scatter writes what was gathered.
+func (c *copyCoder) scatter(p *picture, copies []copied) {
 	held := c.held
 	for _, m := range copies {
 		for y := m.to.Min.Y; y < m.to.Max.Y; y++ {

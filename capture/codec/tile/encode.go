@@ -3,6 +3,7 @@ package tile
 import (
 	"errors"
 	"math/rand/v2"
+	"slices"
 
 	"tandem/capture"
 	"tandem/capture/codec"
@@ -118,6 +119,7 @@ func (e *Encoder) take(f *capture.Frame) {
 // restart forgets what the Decoder has.
 func (e *Encoder) restart() {
 	e.coder.reset(e.src.w, e.src.h)
+	e.coder.row = slices.Grow(e.coder.row[:0], e.src.w)
 	e.moves.reset()
 	e.cache.reset()
 	for t := range e.dirty {
@@ -151,7 +153,7 @@ func (e *Encoder) copies() {
 	}
 	e.moves.apply(ref, f.copies)
 	for t, d := range e.dirty {
-		e.dirty[t] = d && (e.unsent[t] || !e.src.equal(ref, t))
+		e.dirty[t] = d && (e.unsent[t] || f.left(e.src.rect(t, 1)))
 	}
 }
 

@@ -2,6 +2,7 @@ package tile
 
 import (
 	"image"
+	"slices"
 
 	"tandem/capture"
 )
@@ -44,6 +45,7 @@ const (
 	blockChanged             // and really different
 	blockDone                // part of a copy
 	blockMatch               // moved by the vector tried
+	blockTried               // in a rectangle already, for that vector
 )
 
 // hint remembers what the system says was moved.
@@ -103,6 +105,9 @@ func (f *finder) mark(s *source, ref *picture, dirty []bool) bool {
 	if cols != f.cols || rows != f.rows {
 		f.cols, f.rows, f.state = cols, rows, make([]uint8, cols*rows)
 		f.last = image.Point{}
+		f.row = slices.Grow(f.row[:0], s.w)
+		f.copies = slices.Grow(f.copies, copiesMax)
+		f.begin() // makes its tables
 	}
 	clear(f.state)
 	f.changed = 0
@@ -187,7 +192,7 @@ func (f *finder) try(s *source, ref *picture, by image.Point) bool {
 	}
 	matched := 0
 	for i, st := range f.state {
-		st &^= blockMatch
+		st &^= blockMatch | blockTried
 		if st&blockDirty != 0 && st&blockDone == 0 && f.equal(s, ref, f.pixels(i%f.cols, i/f.cols), by) {
 			st |= blockMatch
 			matched++
@@ -198,8 +203,8 @@ func (f *finder) try(s *source, ref *picture, by image.Point) bool {
 		return false
 	}
 	n := len(f.copies)
-	for i, st := range f.state {
-		if st&(blockMatch|blockChanged|blockDone) == blockMatch|blockChanged {
+	for i := range f.state {
+		if f.state[i]&(blockMatch|blockChanged|blockDone|blockTried) == blockMatch|blockChanged {
 			f.join(s, ref, i, by)
 		}
 	}
@@ -223,38 +228,55 @@ func (f *finder) join(s *source, ref *picture, i int, by image.Point) {
 	for y0 > 0 && f.matches(x0, x1, y0-1) {
 		y0--
 	}
-	changed := f.done(x0, y0, x1, y1)
+	changed := f.settle(x0, y0, x1, y1, blockTried)
+	if changed < copyMin || len(f.copies) == copiesMax {
+		return
+	}
 	r := image.Rect(x0*block, y0*block, min(x1*block, s.w), min(y1*block, s.h))
 	r = f.grow(s, ref, r, by)
-	if changed >= copyMin && len(f.copies) < copiesMax && f.area+r.Dx()*r.Dy() <= s.w*s.h {
+	if f.area+r.Dx()*r.Dy() <= s.w*s.h {
 		f.copies = append(f.copies, copied{r, by})
 		f.area += r.Dx() * r.Dy()
 		f.changed -= changed
+		f.settle(x0, y0, x1, y1, blockDone)
 	}
 }
 
 // matches tells whether the blocks from x0 to x1 of row y all match.
 func (f *finder) matches(x0, x1, y int) bool {
 	for _, st := range f.state[y*f.cols+x0 : y*f.cols+x1] {
-		if st&(blockMatch|blockDone) != blockMatch {
+		if st&(blockMatch|blockDone|blockTried) != blockMatch {
 			return false
 		}
 	}
 	return true
 }
 
-// done marks the blocks of a copy, and returns how many of them changed.
-func (f *finder) done(x0, y0, x1, y1 int) (changed int) {
+// settle adds as to the states of a rectangle's blocks, and returns how many of
+// them changed.
+func (f *finder) settle(x0, y0, x1, y1 int, as uint8) (changed int) {
 	for y := y0; y < y1; y++ {
 		for x := x0; x < x1; x++ {
 			st := &f.state[y*f.cols+x]
-			*st |= blockDone
+			*st |= as
 			if *st&blockChanged != 0 {
 				changed++
 			}
 		}
 	}
 	return changed
+}
+
+// left tells whether a block of the tile in r changed and is in no copy.
+func (f *finder) left(r image.Rectangle) bool {
+	for y := r.Min.Y; y < r.Max.Y; y += block {
+		for x := r.Min.X; x < r.Max.X; x += block {
+			if f.state[y/block*f.cols+x/block]&(blockChanged|blockDone) == blockChanged {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // grow moves the sides of r outwards, by less than a block, while what it
