@@ -3,6 +3,7 @@ package tile
 import (
 	"fmt"
 	"image"
+	"slices"
 
 	"tandem/capture/codec"
 )
@@ -110,7 +111,11 @@ func shift(p *picture, copies []copied) {
 
 // gather reads what is to be copied.
 func (c *copyCoder) gather(p *picture, copies []copied) {
-	c.held = c.held[:0]
+	n := 0
+	for _, m := range copies {
+		n += m.to.Dx() * m.to.Dy()
+	}
+	c.held = slices.Grow(c.held[:0], n)
 	for _, m := range copies {
 		from := m.to.Sub(m.by)
 		for y := from.Min.Y; y < from.Max.Y; y++ {

@@ -3,7 +3,6 @@ package tile
 import (
 	"errors"
 	"math/rand/v2"
-	"slices"
 
 	"tandem/capture"
 	"tandem/capture/codec"
@@ -119,7 +118,7 @@ func (e *Encoder) take(f *capture.Frame) {
 // restart forgets what the Decoder has.
 func (e *Encoder) restart() {
 	e.coder.reset(e.src.w, e.src.h)
-	e.coder.row = slices.Grow(e.coder.row[:0], e.src.w)
+	e.coder.prepare()
 	e.moves.reset()
 	e.cache.reset()
 	for t := range e.dirty {

@@ -19,6 +19,14 @@ type writer struct {
 	parts, above []part // of this row and the one above
 }
 
+// prepare gives the buffers a size that most updates do with.
+func (c *writer) prepare() {
+	const packet, parts = 64 << 10, 64
+	c.row = slices.Grow(c.row[:0], c.ref.w)
+	c.out = slices.Grow(c.out[:0], packet)
+	c.parts, c.above = slices.Grow(c.parts[:0], parts), slices.Grow(c.above[:0], parts)
+}
+
 // rect codes r as it is in s, and brings the reference up to date.
 func (c *writer) rect(s *source, r image.Rectangle) {
 	c.above = c.above[:0]
