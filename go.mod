@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	fyne.io/fyne/v2 v2.8.1
 	github.com/quic-go/quic-go v0.65.0
+	github.com/quic-go/quic-go/plug v0.0.0
 	go.etcd.io/bbolt v1.5.0
 )
 
@@ -80,6 +81,8 @@ require (
 	honnef.co/go/tools v0.8.2 // indirect
 	mvdan.cc/gofumpt v0.12.0 // indirect
 )
+
+replace github.com/quic-go/quic-go/plug => ./transport/quic/plug
 
 tool (
 	github.com/kisielk/errcheck

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/quic-go/quic-go"
+	"github.com/quic-go/quic-go/plug"
 
 	"tandem/transport"
 )
@@ -27,6 +28,8 @@ type Conn struct {
 	cfg  Config
 	peer transport.Fingerprint
 
+	control plug.Installed
+
 	once sync.Once // starts the reader of datagrams
 
 	mu     sync.Mutex // guards latest
@@ -40,7 +43,11 @@ func newConn(qc *quic.Conn, cfg Config) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Conn{qc: qc, cfg: cfg, peer: fp, latest: map[quic.StreamID]*latest{}}, nil
+	c := &Conn{qc: qc, cfg: cfg, peer: fp, latest: map[quic.StreamID]*latest{}}
+	if !cfg.Stock {
+		c.control = control(qc, cfg.Log)
+	}
+	return c, nil
 }
 
 // Peer returns the fingerprint of the peer's certificate.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/quic-go/quic-go"
+	"github.com/quic-go/quic-go/plug"
 
 	"tandem/transport"
 )
@@ -22,6 +23,8 @@ type Config struct {
 	// means that all are alike.
 	Urgency func(name string) uint8
 	Log     *slog.Logger // nil: silent
+	// Stock keeps quic-go's own congestion control, for comparison.
+	Stock bool
 }
 
 // An Endpoint is one machine's end of end-to-end sessions. Use NewEndpoint.
@@ -145,7 +148,7 @@ func (e *Endpoint) listen() (*quic.Listener, error) {
 	if e.listener != nil {
 		return e.listener, nil
 	}
-	l, err := e.tr.Listen(e.cfg.Identity.TLS(e.expects), quicConfig())
+	l, err := e.tr.Listen(e.cfg.Identity.TLS(e.expects), quicConfig(e.cfg))
 	if err != nil {
 		return nil, fmt.Errorf("transport/quic: listen: %w", err)
 	}
@@ -227,7 +230,7 @@ func (e *Endpoint) dialOne(ctx context.Context, peer transport.Fingerprint, cand
 		return nil, err
 	}
 	addr := Addr{Direct, net.UDPAddrFromAddrPort(ap)}
-	return e.tr.Dial(ctx, addr, e.cfg.Identity.TLS(func(fp transport.Fingerprint) bool { return fp == peer }), quicConfig())
+	return e.tr.Dial(ctx, addr, e.cfg.Identity.TLS(func(fp transport.Fingerprint) bool { return fp == peer }), quicConfig(e.cfg))
 }
 
 // Close ends all lines of the endpoint without a word; close those in good order first.
@@ -239,8 +242,8 @@ func (e *Endpoint) Close() error {
 	return err
 }
 
-func quicConfig() *quic.Config {
-	return &quic.Config{
+func quicConfig(cfg Config) *quic.Config {
+	qc := &quic.Config{
 		HandshakeIdleTimeout:           handshakeTimeout,
 		MaxIdleTimeout:                 idleTimeout,
 		KeepAlivePeriod:                keepAlive,
@@ -253,4 +256,8 @@ func quicConfig() *quic.Config {
 		MaxIncomingStreams:             maxChannels,
 		MaxIncomingUniStreams:          -1, // none are used
 	}
+	if !cfg.Stock {
+		qc.Tracer = plug.Tracer
+	}
+	return qc
 }

@@ -1,0 +1,140 @@
+package congestion
+
+import "time"
+
+// A look takes this Sender's packets off the line for two round trips, to see
+// how long the round trip is without them.
+type look struct {
+	stage   lookStage
+	began   time.Duration
+	last    time.Duration // when the last one ended
+	ever    bool          // last is set
+	window  float64
+	saved   float64 // the window before
+	mark    int64   // the stage ends when more than this is delivered
+	least   time.Duration
+	seen    [2]time.Duration // what the last looks saw while competing
+	suspect bool             // a queue stood
+}
+
+type lookStage uint8
+
+const (
+	lookNone    lookStage = iota
+	lookDrain             // until no more than window is under way
+	lookSettle            // until packets sent since are acknowledged
+	lookMeasure           // for another round
+)
+
+const (
+	// lookGain is the window's share of the product while looking.
+	lookGain = 0.6
+	// leastAge is how old the shortest round trip may get.
+	leastAge = 10 * time.Second
+	// rivalAge is how long a foreign flow is believed in without a look.
+	rivalAge = 5 * time.Second
+)
+
+// mayLook begins a look when there is a reason.
+func (s *Sender) mayLook(crowded bool) {
+	if s.look.stage != lookNone || !s.phase.full {
+		return
+	}
+	m, l := &s.model, &s.look
+	queue := m.least + m.margin(s.cfg.Packet)
+	least, _, _ := m.standing.of(standingRounds)
+	stands := m.standing.n == standingRounds && least > queue
+	switch short, _, ok := m.standing.of(returnRounds); {
+	case s.rival.there && s.now-l.last > rivalAge:
+	case s.rival.there:
+		return
+	case ok && short > queue && s.rival.knows(s.now):
+		s.rival.there = true
+		return
+	case stands:
+	case s.now-m.leastAt > leastAge:
+	case crowded && (!l.ever || s.now-l.last > rivalAge):
+	default:
+		return
+	}
+	rate := m.rate()
+	if m.recent > 0 && stands {
+		rate = min(rate, m.recent)
+	}
+	l.stage, l.began, l.least, l.saved, l.suspect = lookDrain, s.now, forever, s.window, stands
+	l.window = max(lookGain*rate*m.least.Seconds(), leastPackets*float64(s.cfg.Packet))
+}
+
+// advanceLook takes a look further; false when there is none.
+func (s *Sender) advanceLook() bool {
+	l, r := &s.look, &s.model.sampler
+	switch l.stage {
+	case lookNone:
+		return false
+	case lookDrain:
+		if float64(s.inFlight) > l.window {
+			return true
+		}
+		l.stage, l.mark = lookSettle, r.delivered+int64(s.inFlight)
+	case lookSettle:
+		if r.delivered > l.mark {
+			l.stage, l.mark, l.least = lookMeasure, r.delivered+int64(s.inFlight), forever
+		}
+	case lookMeasure:
+		if r.delivered > l.mark && l.least < forever {
+			s.conclude()
+		}
+	}
+	return true
+}
+
+func (l *look) timed(rtt time.Duration) { l.least = min(l.least, rtt) }
+
+// expireLook gives a look up that finds no packets to look with.
+func (s *Sender) expireLook(now time.Duration) {
+	if l := &s.look; l.stage != lookNone && now-l.began > 4*s.model.rtt+4*leastMargin*5 {
+		s.now = now
+		s.model.leastAt = now
+		s.endLook()
+	}
+}
+
+// conclude draws the conclusion from a look.
+func (s *Sender) conclude() {
+	m, l := &s.model, &s.look
+	margin := m.margin(s.cfg.Packet)
+	queue := l.least > m.least+margin
+	same := within(l.least, l.seen[0], margin/4) && within(l.least, l.seen[1], margin/4)
+	switch {
+	case queue && !same:
+		l.seen[0], l.seen[1] = l.seen[1], l.least
+		if !s.rival.there {
+			s.rival.begin(l.saved/float64(s.cfg.Packet), s.now, s.newest)
+		}
+	case queue: // the route is longer than it was
+		s.rival.there = false
+		m.least, m.leastAt = l.least, s.now
+	default:
+		if s.now-m.leastAt > leastAge {
+			m.least = l.least
+		}
+		m.leastAt = s.now
+		if m.recent > 0 && (l.suspect || s.rival.there) {
+			m.rates.reset(m.recent) // the queue was ours
+		}
+		s.rival.leave(s.now)
+	}
+	if !s.rival.there {
+		l.seen = [2]time.Duration{}
+	}
+	s.endLook()
+}
+
+func (s *Sender) endLook() {
+	s.look.stage, s.look.last, s.look.ever = lookNone, s.now, true
+	s.window = s.look.saved
+	s.model.standing.reset()
+	s.enter(cruise)
+}
+
+func within(a, b, d time.Duration) bool { return a-b <= d && b-a <= d }
