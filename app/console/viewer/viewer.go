@@ -53,7 +53,10 @@ type Viewer struct {
 
 // Open shows a session's picture in a window of its own.
 func Open(cfg Config) *Viewer {
-	v := &Viewer{cfg: cfg, win: cfg.App.NewWindow("Tandem")}
+	v := &Viewer{
+		cfg: cfg, win: cfg.App.NewWindow("Tandem"),
+		st: cfg.Session.State().Get(), view: cfg.Session.Viewer().State().Get(), // each is shown with the other
+	}
 	if cfg.FullScreen {
 		v.mode = fullScreen
 	}
