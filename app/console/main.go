@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"tandem/app/console/look"
+	"tandem/app/console/native"
 	"tandem/app/session/ui"
 	"tandem/assets"
 )
@@ -42,6 +43,10 @@ func run(ctx context.Context, args []string, errs io.Writer) int {
 	log := slog.New(slog.NewTextHandler(errs, nil))
 	log.InfoContext(ctx, "console", "site", c.Site, "user", c.User, "start", c.Start, "request", c.Request, "shape", c.Shape, "lang", c.Lang)
 	if err := ui.Translate(assets.FS, c.Lang, "translations/console"); err != nil {
+		_, _ = fmt.Fprintln(errs, "console:", err) // nobody else to tell
+		return 1
+	}
+	if err := native.Probe(); err != nil {
 		_, _ = fmt.Fprintln(errs, "console:", err) // nobody else to tell
 		return 1
 	}

@@ -14,7 +14,6 @@ import (
 	"tandem/app/console/look"
 	"tandem/app/console/phrase"
 	"tandem/app/console/viewer"
-	"tandem/app/session"
 	"tandem/app/session/chat"
 	"tandem/app/session/screen"
 	"tandem/app/session/ui"
@@ -188,5 +187,3 @@ func (p *page) openChat() {
 	p.talk.focus()
 }
 
-// granted reports whether the customer allows permission.
-func (p *page) granted(permission session.Permission) bool { return p.st.Grants.Allows(permission) }
