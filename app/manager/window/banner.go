@@ -20,6 +20,7 @@ type banner struct {
 	word   *widget.Label
 	text   *widget.Label
 	detail *widget.Label
+	words  *fyne.Container // the three above
 }
 
 // bannerHeight has room for two lines of text and two of detail.
@@ -33,8 +34,8 @@ func newBanner(height float32) *banner {
 	}
 	b.text.TextStyle.Bold = true
 	icon := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(28), b.icon))
-	words := container.New(tight{}, container.NewBorder(nil, nil, icon, nil, b.word), b.text, b.detail)
-	b.root = container.New(atLeast{height}, b.ground, container.NewThemeOverride(container.NewPadded(words), onColour{}))
+	b.words = container.New(tight{}, container.NewBorder(nil, nil, icon, nil, b.word), b.text, b.detail)
+	b.root = container.New(atLeast{height}, b.ground, container.NewThemeOverride(container.NewPadded(b.words), onColour{}))
 	return b
 }
 
@@ -45,6 +46,7 @@ func (b *banner) show(s wording.Status) {
 	b.word.SetText(s.Word)
 	b.text.SetText(s.Text)
 	b.detail.SetText(s.Detail)
+	b.words.Refresh() // whose least height may be as before
 }
 
 // ground returns a mood's colour, on which white text is easy to read. Orange

@@ -31,6 +31,12 @@ type Status struct {
 func StatusOf(s host.State, g session.Grants) Status {
 	who := people{s.Technician, s.Site}
 	switch {
+	case s.By == host.ByCustomer:
+		return Status{
+			Quiet, lang.L("Leaving"),
+			lang.L("{{.Technician}} ({{.Site}}) sees nothing any more.", who),
+			lang.L("One moment …"),
+		}
 	case s.Gone:
 		return Status{
 			Doubtful, lang.L("Connection in doubt"),
