@@ -251,7 +251,7 @@ func testRandom(t *testing.T, p Pair, seed uint64) {
 	l := newLine(t, p)
 	c := NewCanvas(40+rng.IntN(500), 30+rng.IntN(300), seed)
 	f := c.Frame(nil)
-	for range 60 {
+	for range 40 {
 		budget := []int{0, 0, 500, 5000}[rng.IntN(4)]
 		l.send(f, budget)
 		switch rng.IntN(8) {

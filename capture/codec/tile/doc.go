@@ -40,11 +40,13 @@
 // picture: a refresh under a small budget does not flash black. Until a tile
 // has been sent it counts as dirty, even if it is as black as the reference.
 //
-// A range coder with models that live as long as the connection replaces the
-// zstd stream of the prototype. On the recorded clips it halves the bytes of
-// scrolled text and takes a third off photographs, allocates nothing, has no
-// window for a hostile packet to fill, and costs as much: what desktops show
-// is long runs, and a run is one decision however long it is.
+// A range coder with models that live as long as the connection takes the place
+// of the prototype's zstd stream (findings.md, Screen 3.3): measured on the
+// recorded clips, scrolled text takes 1.6 KB a frame and a first picture with a
+// photograph behind two windows 225-230 KB, where the prototype needed 3.2 and
+// 338 KB. It allocates nothing, and has no window for a hostile packet to fill.
+// It costs little because desktops are long runs, and a run is one decision
+// however long it is; only photographs cost more than with zstd.
 //
 // Text and photographs are told apart by the Encoder, cell by cell, since a
 // context table that learns glyphs by heart has nothing to learn from a

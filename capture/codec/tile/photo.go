@@ -2,11 +2,12 @@ package tile
 
 import "math/bits"
 
-// Photographs and film: every pixel is coded as its difference from a
-// prediction, green first, then red and blue with what green's difference
-// tells about theirs. The prediction and the contexts by the gradients around
-// a pixel are those of LOCO-I: Weinberger, Seroussi, Sapiro, "The LOCO-I
-// Lossless Image Compression Algorithm", 2000.
+// Photographs and film: a flag tells whether a pixel is as foreseen. If not, it
+// is coded as its difference from that, green first, then red and blue less
+// green's difference. The prediction and the contexts by the gradients around a
+// pixel are those of LOCO-I: Weinberger, Seroussi, Sapiro, "The LOCO-I Lossless
+// Image Compression Algorithm", 2000. Green's gradients serve all colours:
+// those of red and blue would save 4 percent and cost 17 percent of the time.
 
 const (
 	gradients = 63 // contexts of three gradients with five levels each, up to the sign
@@ -82,72 +83,65 @@ func level(v int8, side int8) int { return int(min(max(v, -side), side) + side) 
 func mirrored(v, mirror int8) int8 { return (v ^ mirror) - mirror }
 
 // predicted returns the pixel that is foreseen from the neighbours w, n, nw and
-// ne, in each colour.
-func predicted(w, n, nw, ne uint32) (v uint32, green, red, blue around) {
-	green, red, blue = channel(w, n, nw, ne, 8), channel(w, n, nw, ne, 16), channel(w, n, nw, ne, 0)
-	return uint32(blue.predict() | green.predict()<<8 | red.predict()<<16), green, red, blue
+// ne, in each colour, and the context of all its differences: green's.
+func predicted(l *levels, w, n, nw, ne uint32) (v uint32, cx int, mirror int8) {
+	green := channel(w, n, nw, ne, 8)
+	cx, mirror = green.context(l)
+	red, blue := channel(w, n, nw, ne, 16), channel(w, n, nw, ne, 0)
+	return uint32(blue.predict() | green.predict()<<8 | red.predict()<<16), cx, mirror
 }
 
-// putPhoto codes the pixel v of a photograph. exact tells of the pixels
-// to the left, above, and above to the right whether they were foreseen; what
-// is returned is the same of v.
-func (r *residuals) putPhoto(e *rangeEncoder, l *levels, exact []uint8, v, w, n, nw, ne uint32) uint8 {
-	p, green, red, blue := predicted(w, n, nw, ne)
-	cx, mirror := green.context(l)
-	f := &r.exact[cx<<3|int(exact[0]|exact[1]<<1|exact[2]<<2)]
-	f.put(e, v == p)
+// putPhoto codes the pixel v of a photograph. before is a bit for each of the
+// pixels to the left, above, and above to the right that was foreseen; what is
+// returned is 1 if v was.
+func (r *residuals) putPhoto(e *rangeEncoder, l *levels, before uint8, v, w, n, nw, ne uint32) uint8 {
+	p, cx, mirror := predicted(l, w, n, nw, ne)
+	r.exact[cx<<3|int(before&7)].put(e, v == p)
 	if v == p {
 		return 1
 	}
-	g := int8(v>>8 - p>>8)
-	putDifference(e, &r.green[cx], mirrored(g, mirror))
-	r.putRest(e, l, red, blue, g, int8(v>>16-p>>16)-g, int8(v-p)-g)
+	r.putDifferences(e, v, p, cx, mirror)
 	return 0
 }
 
 // putPixel codes the pixel v.
 func (r *residuals) putPixel(e *rangeEncoder, l *levels, v, w, n, nw, ne uint32) {
-	p, green, red, blue := predicted(w, n, nw, ne)
-	cx, mirror := green.context(l)
-	g := int8(v>>8 - p>>8)
-	putDifference(e, &r.green[cx], mirrored(g, mirror))
-	r.putRest(e, l, red, blue, g, int8(v>>16-p>>16)-g, int8(v-p)-g)
+	p, cx, mirror := predicted(l, w, n, nw, ne)
+	r.putDifferences(e, v, p, cx, mirror)
 }
 
-// putRest codes the differences of red and blue, after green's.
-func (r *residuals) putRest(e *rangeEncoder, l *levels, red, blue around, dg, dr, db int8) {
-	cx, mirror := red.context(l)
-	putDifference(e, &r.red[cx*greens+level(mirrored(dg, mirror), 2)], mirrored(dr, mirror))
-	cx, mirror = blue.context(l)
-	cx = (cx*greens+level(mirrored(dg, mirror), 2))*reds + level(mirrored(dr, mirror), 1)
-	putDifference(e, &r.blue[cx], mirrored(db, mirror))
+// putDifferences codes how v differs from what was foreseen.
+func (r *residuals) putDifferences(e *rangeEncoder, v, p uint32, cx int, mirror int8) {
+	g := int8(v>>8 - p>>8)
+	dg, dr, db := mirrored(g, mirror), mirrored(int8(v>>16-p>>16)-g, mirror), mirrored(int8(v-p)-g, mirror)
+	putDifference(e, &r.green[cx], dg)
+	cx = cx*greens + level(dg, 2)
+	putDifference(e, &r.red[cx], dr)
+	putDifference(e, &r.blue[cx*reds+level(dr, 1)], db)
 }
 
 // getPhoto reads a pixel of a photograph; see putPhoto.
-func (r *residuals) getPhoto(d *rangeDecoder, l *levels, exact []uint8, w, n, nw, ne uint32) (uint32, uint8) {
-	p, green, red, blue := predicted(w, n, nw, ne)
-	cx, mirror := green.context(l)
-	if r.exact[cx<<3|int(exact[0]|exact[1]<<1|exact[2]<<2)].get(d) {
+func (r *residuals) getPhoto(d *rangeDecoder, l *levels, before uint8, w, n, nw, ne uint32) (uint32, uint8) {
+	p, cx, mirror := predicted(l, w, n, nw, ne)
+	if r.exact[cx<<3|int(before&7)].get(d) {
 		return p, 1
 	}
-	g := mirrored(getDifference(d, &r.green[cx]), mirror)
-	return r.getRest(d, l, p, red, blue, g), 0
+	return r.getDifferences(d, p, cx, mirror), 0
 }
 
 // getPixel reads a pixel.
 func (r *residuals) getPixel(d *rangeDecoder, l *levels, w, n, nw, ne uint32) uint32 {
-	p, green, red, blue := predicted(w, n, nw, ne)
-	cx, mirror := green.context(l)
-	g := mirrored(getDifference(d, &r.green[cx]), mirror)
-	return r.getRest(d, l, p, red, blue, g)
+	p, cx, mirror := predicted(l, w, n, nw, ne)
+	return r.getDifferences(d, p, cx, mirror)
 }
 
-// getRest reads the differences of red and blue, and returns the pixel.
-func (r *residuals) getRest(d *rangeDecoder, l *levels, p uint32, red, blue around, dg int8) uint32 {
-	cx, mirror := red.context(l)
-	dr := mirrored(getDifference(d, &r.red[cx*greens+level(mirrored(dg, mirror), 2)]), mirror)
-	cx, mirror = blue.context(l)
-	cx = (cx*greens+level(mirrored(dg, mirror), 2))*reds + level(mirrored(dr, mirror), 1)
-	db := mirrored(getDifference(d, &r.blue[cx]), mirror)
-	return uint32(uint8(p)+uint8(db+dg)) | uint32(uint8(p>>8)+uint8(dg))<<8 | uint32(uint8(p>>16)+uint8(dr+dg))<<16
+// getDifferences reads how a pixel differs from p, and returns it.
+func (r *residuals) getDifferences(d *rangeDecoder, p uint32, cx int, mirror int8) uint32 {
+	dg := getDifference(d, &r.green[cx])
+	cx = cx*greens + level(dg, 2)
+	dr := getDifference(d, &r.red[cx])
+	db := getDifference(d, &r.blue[cx*reds+level(dr, 1)])
+	g := mirrored(dg, mirror)
+	red, blue := mirrored(dr, mirror)+g, mirrored(db, mirror)+g
+	return uint32(uint8(p)+uint8(blue)) | uint32(uint8(p>>8)+uint8(g))<<8 | uint32(uint8(p>>16)+uint8(red))<<16
 }

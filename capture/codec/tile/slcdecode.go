@@ -69,8 +69,13 @@ func (c *reader) getCells(x0, x1 int) {
 // begins one column to the left of them.
 func (c *reader) picture(o, n int, exact []uint8) {
 	v := c.view(o, n)
+	exact = exact[:n+2]
+	left, w, nw, north := exact[0], v.cur[1], v.up[1], v.up[2]
 	for i := range n {
-		v.cur[i+2], exact[i+1] = c.photo.getPhoto(&c.rangeDecoder, &c.levels, exact[i:i+3], v.cur[i+1], v.up[i+2], v.up[i+1], v.up[i+3])
+		ne := v.up[i+3]
+		w, left = c.photo.getPhoto(&c.rangeDecoder, &c.levels, left|exact[i+1]<<1|exact[i+2]<<2, w, north, nw, ne)
+		exact[i+1], v.cur[i+2] = left, w
+		nw, north = north, ne
 	}
 }
 

@@ -77,9 +77,13 @@ func (c *writer) putCells(s *source, r image.Rectangle) {
 // one column to the left of it.
 func (c *writer) picture(o int, row []uint32, exact []uint8) {
 	v := c.view(o, len(row))
+	exact = exact[:len(row)+2]
+	left, w, nw, n := exact[0], v.cur[1], v.up[1], v.up[2]
 	for i, p := range row {
-		exact[i+1] = c.photo.putPhoto(&c.rangeEncoder, &c.levels, exact[i:i+3], p, v.cur[i+1], v.up[i+2], v.up[i+1], v.up[i+3])
-		v.cur[i+2] = p
+		ne := v.up[i+3]
+		left = c.photo.putPhoto(&c.rangeEncoder, &c.levels, left|exact[i+1]<<1|exact[i+2]<<2, p, w, n, nw, ne)
+		exact[i+1], v.cur[i+2] = left, p
+		w, nw, n = p, n, ne
 	}
 }
 
