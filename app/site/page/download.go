@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"math"
 	"mime"
 	"net/http"
 	"os"
@@ -58,7 +59,7 @@ func (p *Pages) files(kind string, l *language) []file {
 		f := file{OS: s.os, Name: s.name, Path: "/download/" + s.os + "/" + kind}
 		info, err := os.Stat(filepath.Join(p.Downloads, kind+s.ending))
 		if err == nil && info.Mode().IsRegular() {
-			f.Size = l.text("size", float64(info.Size())/1e6)
+			f.Size = l.text("size", math.Ceil(float64(info.Size())/1e6))
 		}
 		files = append(files, f)
 	}
