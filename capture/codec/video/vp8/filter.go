@@ -98,46 +98,49 @@ func (f *loopFilter) apply(p *frame, mbs *field, s *segmentation, key bool) {
 }
 
 func filterSimple(p *frame, x, y int, outer, inner kernel.Edge, within bool) {
-	at, s := 16*(y*p.stride+x), p.stride
+	pix, s := p.y.pix, p.y.stride
+	at := 16 * (y*s + x)
 	if x > 0 {
-		kernel.SimpleEdge(p.y, at, 1, s, 16, outer)
+		kernel.SimpleEdge(pix, at, 1, s, 16, outer)
 	}
 	for i := 4; within && i < 16; i += 4 {
-		kernel.SimpleEdge(p.y, at+i, 1, s, 16, inner)
+		kernel.SimpleEdge(pix, at+i, 1, s, 16, inner)
 	}
 	if y > 0 {
-		kernel.SimpleEdge(p.y, at, s, 1, 16, outer)
+		kernel.SimpleEdge(pix, at, s, 1, 16, outer)
 	}
 	for i := 4; within && i < 16; i += 4 {
-		kernel.SimpleEdge(p.y, at+i*s, s, 1, 16, inner)
+		kernel.SimpleEdge(pix, at+i*s, s, 1, 16, inner)
 	}
 }
 
 func filterNormal(p *frame, x, y int, outer, inner kernel.Edge, within bool) {
-	at, s := 16*(y*p.stride+x), p.stride
-	cat, cs := 8*(y*p.cstride+x), p.cstride
+	pix, s := p.y.pix, p.y.stride
+	at := 16 * (y*s + x)
+	u, v, cs := p.u.pix, p.v.pix, p.u.stride
+	cat := 8 * (y*cs + x)
 	if x > 0 {
-		kernel.OuterEdge(p.y, at, 1, s, 16, outer)
-		kernel.OuterEdge(p.u, cat, 1, cs, 8, outer)
-		kernel.OuterEdge(p.v, cat, 1, cs, 8, outer)
+		kernel.OuterEdge(pix, at, 1, s, 16, outer)
+		kernel.OuterEdge(u, cat, 1, cs, 8, outer)
+		kernel.OuterEdge(v, cat, 1, cs, 8, outer)
 	}
 	if within {
 		for i := 4; i < 16; i += 4 {
-			kernel.InnerEdge(p.y, at+i, 1, s, 16, inner)
+			kernel.InnerEdge(pix, at+i, 1, s, 16, inner)
 		}
-		kernel.InnerEdge(p.u, cat+4, 1, cs, 8, inner)
-		kernel.InnerEdge(p.v, cat+4, 1, cs, 8, inner)
+		kernel.InnerEdge(u, cat+4, 1, cs, 8, inner)
+		kernel.InnerEdge(v, cat+4, 1, cs, 8, inner)
 	}
 	if y > 0 {
-		kernel.OuterEdge(p.y, at, s, 1, 16, outer)
-		kernel.OuterEdge(p.u, cat, cs, 1, 8, outer)
-		kernel.OuterEdge(p.v, cat, cs, 1, 8, outer)
+		kernel.OuterEdge(pix, at, s, 1, 16, outer)
+		kernel.OuterEdge(u, cat, cs, 1, 8, outer)
+		kernel.OuterEdge(v, cat, cs, 1, 8, outer)
 	}
 	if within {
 		for i := 4; i < 16; i += 4 {
-			kernel.InnerEdge(p.y, at+i*s, s, 1, 16, inner)
+			kernel.InnerEdge(pix, at+i*s, s, 1, 16, inner)
 		}
-		kernel.InnerEdge(p.u, cat+4*cs, cs, 1, 8, inner)
-		kernel.InnerEdge(p.v, cat+4*cs, cs, 1, 8, inner)
+		kernel.InnerEdge(u, cat+4*cs, cs, 1, 8, inner)
+		kernel.InnerEdge(v, cat+4*cs, cs, 1, 8, inner)
 	}
 }

@@ -2,25 +2,28 @@ package vp8
 
 import "tandem/capture/codec/video/yuv"
 
-// A frame is a picture whose planes are whole macroblocks.
-type frame struct {
-	y, u, v         []byte
-	stride, cstride int
-	w, h            int // of brightness
+// A plane is one of a frame: rows are stride bytes apart.
+type plane struct {
+	pix          []byte
+	stride, w, h int
 }
+
+// A frame is a picture whose planes are whole macroblocks.
+type frame struct{ y, u, v plane }
 
 func newFrame(f *field) *frame {
 	w, h := 16*f.w, 16*f.h
 	buf := make([]byte, w*h*3/2)
 	return &frame{
-		y: buf[: w*h : w*h], u: buf[w*h:][: w*h/4 : w*h/4], v: buf[w*h*5/4:],
-		stride: w, cstride: w / 2, w: w, h: h,
+		y: plane{buf[: w*h : w*h], w, w, h},
+		u: plane{buf[w*h:][: w*h/4 : w*h/4], w / 2, w / 2, h / 2},
+		v: plane{buf[w*h*5/4:], w / 2, w / 2, h / 2},
 	}
 }
 
 // picture is the part of the frame that is seen.
 func (f *frame) picture(w, h int) yuv.Image {
-	return yuv.Image{W: w, H: h, Y: f.y, U: f.u, V: f.v, Stride: f.stride, CStride: f.cstride}
+	return yuv.Image{W: w, H: h, Y: f.y.pix, U: f.u.pix, V: f.v.pix, Stride: f.y.stride, CStride: f.u.stride}
 }
 
 // A pool keeps the frames of a coder: those that are referred to, and one to

@@ -11,44 +11,46 @@ type around struct {
 	up, back bool // there is something above, to the left
 }
 
-// gather reads the pixels around the block of size pixels that begins at p[at].
-// Outside of the picture they are 127 above and 129 to the left.
-func (a *around) gather(p []byte, at, stride, size int, left, top bool) {
-	a.up, a.back = !top, !left
+// gather reads the pixels around the block of a plane that belongs to the
+// macroblock at x, y and has size pixels a side. Outside of the picture they are
+// 127 above and 129 to the left.
+func (a *around) gather(p *plane, x, y, size int) {
+	at := size * (y*p.stride + x)
+	a.up, a.back = y > 0, x > 0
 	a.corner = 127
-	if top {
+	if a.up {
+		copy(a.above[:size], p.pix[at-p.stride:])
+		a.corner = 129
+	} else {
 		for i := range a.above {
 			a.above[i] = 127
 		}
-	} else {
-		copy(a.above[:size], p[at-stride:])
-		a.corner = 129
 	}
-	if left {
+	if !a.back {
 		for i := range a.left {
 			a.left[i] = 129
 		}
 		return
 	}
 	for i := range size {
-		a.left[i] = p[at-1+i*stride]
+		a.left[i] = p.pix[at-1+i*p.stride]
 	}
-	if !top {
-		a.corner = p[at-stride-1]
+	if a.up {
+		a.corner = p.pix[at-p.stride-1]
 	}
 }
 
 // gatherRight reads the four pixels above to the right of a macroblock, which
 // at the right edge repeat the last one above.
-func (a *around) gatherRight(p []byte, at, stride int, right bool) {
-	switch {
+func (a *around) gatherRight(p *plane, x, y int) {
+	switch at := 16*(y*p.stride+x) - p.stride + 16; {
 	case !a.up:
-	case right:
+	case 16*x+16 < p.w:
+		copy(a.above[16:], p.pix[at:][:4])
+	default:
 		for i := range 4 {
 			a.above[16+i] = a.above[15]
 		}
-	default:
-		copy(a.above[16:], p[at-stride+16:][:4])
 	}
 }
 

@@ -1,5 +1,7 @@
 package vp8
 
+import "tandem/capture/codec/video/internal/kernel"
+
 // A reconstructor draws macroblocks into the frame in the making.
 type reconstructor struct {
 	predictor
@@ -12,7 +14,6 @@ type reconstructor struct {
 // draw predicts the macroblock at x, y and adds its residue.
 func (r *reconstructor) draw(m *macroblock, x, y int, res *residue) {
 	f := r.frames.refs[intra]
-	at, cat := 16*(y*f.stride+x), 8*(y*f.cstride+x)
 	switch {
 	case m.ref != intra:
 		r.predict(f, r.frames.refs[m.ref], m, x, y)
@@ -20,33 +21,43 @@ func (r *reconstructor) draw(m *macroblock, x, y int, res *residue) {
 		r.drawSubblocks(f, m, x, y, res)
 		r.predictColour(f, m.colour, x, y)
 	default:
-		r.around.gather(f.y, at, f.stride, 16, x == 0, y == 0)
-		r.around.predict(f.y[at:], f.stride, 16, m.mode)
+		r.predictWhole(f, m.mode, x, y)
 		r.predictColour(f, m.colour, x, y)
 	}
-	if !m.coded {
-		return
+	if m.coded {
+		r.addResidue(f, m, x, y, res)
 	}
+}
+
+// addResidue adds what is not added yet.
+func (r *reconstructor) addResidue(f *frame, m *macroblock, x, y int, res *residue) {
 	if m.whole() {
 		res.spread()
 	}
 	if m.mode != bPred {
-		res.addLuma(f.y[at:], f.stride)
+		res.addLuma(f.y.macroblock(x, y, 16), f.y.stride)
 	}
-	res.addChroma(f.u[cat:], f.v[cat:], f.cstride)
+	res.addChroma(f.u.macroblock(x, y, 8), f.v.macroblock(x, y, 8), f.u.stride)
+}
+
+// macroblock is the pixels from the macroblock at x, y on, of which a plane has
+// size a side.
+func (p *plane) macroblock(x, y, size int) []byte { return p.pix[size*(y*p.stride+x):] }
+
+func (r *reconstructor) predictWhole(f *frame, mode uint8, x, y int) {
+	r.around.gather(&f.y, x, y, 16)
+	r.around.predict(f.y.macroblock(x, y, 16), f.y.stride, 16, mode)
 }
 
 func (r *reconstructor) predictColour(f *frame, mode uint8, x, y int) {
-	at := 8 * (y*f.cstride + x)
-	for _, p := range [2][]byte{f.u, f.v} {
-		r.around.gather(p, at, f.cstride, 8, x == 0, y == 0)
-		r.around.predict(p[at:], f.cstride, 8, mode)
+	for _, p := range [2]*plane{&f.u, &f.v} {
+		r.around.gather(p, x, y, 8)
+		r.around.predict(p.macroblock(x, y, 8), p.stride, 8, mode)
 	}
 }
 
 // drawSubblocks predicts brightness one subblock from the other.
 func (r *reconstructor) drawSubblocks(f *frame, m *macroblock, x, y int, res *residue) {
-	at := 16 * (y*f.stride + x)
 	r.surround(f, x, y)
 	for b, mode := range m.sub {
 		r.work.predict(b, mode)
@@ -54,15 +65,17 @@ func (r *reconstructor) drawSubblocks(f *frame, m *macroblock, x, y int, res *re
 			res.add(r.work[subOrigin(b):], workStride, b)
 		}
 	}
-	for i := range 16 {
-		copy(f.y[at+i*f.stride:][:16], r.work[workOrigin+i*workStride:])
-	}
+	r.finishSubblocks(f, x, y)
 }
 
 // surround prepares the workspace for the subblocks of a macroblock.
 func (r *reconstructor) surround(f *frame, x, y int) {
-	at := 16 * (y*f.stride + x)
-	r.around.gather(f.y, at, f.stride, 16, x == 0, y == 0)
-	r.around.gatherRight(f.y, at, f.stride, x == r.mbs.w-1)
+	r.around.gather(&f.y, x, y, 16)
+	r.around.gatherRight(&f.y, x, y)
 	r.work.surround(&r.around)
+}
+
+// finishSubblocks copies the workspace into the frame.
+func (r *reconstructor) finishSubblocks(f *frame, x, y int) {
+	kernel.Copy(f.y.macroblock(x, y, 16), f.y.stride, r.work[workOrigin:], workStride, 16, 16)
 }

@@ -34,3 +34,13 @@ func SSE(a []byte, aStride int, b []byte, bStride, w, h int) int {
 	}
 	return total
 }
+
+// SAD8 is the sum of the absolute differences of two blocks of 8x8 pixels.
+func SAD8(a []byte, aStride int, b []byte, bStride int) int {
+	var acc uint64
+	for y := range 8 {
+		x0, y0 := load8(a[y*aStride:]), load8(b[y*bStride:])
+		acc += absDiff(x0&bytes, y0&bytes) + absDiff(x0>>8&bytes, y0>>8&bytes)
+	}
+	return sum(acc)
+}

@@ -1,0 +1,82 @@
+package vp8
+
+import "tandem/capture/codec/video/internal/kernel"
+
+// macroblock chooses how to code the one at x, y, and codes it.
+func (e *Encoder) macroblock(key bool, x, y int, hint Vector) {
+	i := e.mbs.at(x, y)
+	m := &e.mbs.mbs[i]
+	f := e.frames.refs[intra]
+	if !key {
+		before := m.mv
+		var s search
+		s.begin(e, i, x, y)
+		s.run(hint, before, e.mbs.mbs[i-1].mv, e.mbs.mbs[i-e.mbs.stride()].mv)
+		if s.cost < e.much || s.cost <= e.bestWhole(m, x, y, false) {
+			e.inter(m, x, y, &s)
+			return
+		}
+	} else {
+		e.bestWhole(m, x, y, true)
+	}
+	m.ref, m.mv = intra, Vector{}
+	e.bestColour(m, x, y, key)
+	e.predictColour(f, m.colour, x, y)
+	e.predictWhole(f, m.mode, x, y)
+	e.codeWhole(m, x, y)
+}
+
+// inter codes a macroblock by the vector that was found.
+func (e *Encoder) inter(m *macroblock, x, y int, s *search) {
+	_, mode, _ := s.price(s.found)
+	m.ref, m.mode, m.mv = last, mode, s.found
+	if mode == newMV {
+		e.counts.vector(m.mv.minus(s.around.best))
+	}
+	e.predict(e.frames.refs[intra], e.frames.refs[last], m, x, y)
+	e.codeWhole(m, x, y)
+}
+
+// bestWhole finds the mode to predict brightness from the pixels around, and
+// its cost.
+func (e *Encoder) bestWhole(m *macroblock, x, y int, key bool) int {
+	e.around.gather(&e.frames.refs[intra].y, x, y, 16)
+	best, mode := 1<<30, uint8(0)
+	for k := range uint8(bPred) {
+		bits := e.costs.tree(modeTree, e.header.probs.modes[:], modeCodes[k])
+		if key {
+			bits = e.costs.tree(keyModeTree, keyModeProbs[:], keyModeCodes[k])
+		}
+		e.around.predict(e.trial[:], 16, 16, k)
+		worth := bits * e.lambda >> 16
+		if cost := worth + kernel.SAD16(e.src.y[:], 16, e.trial[:], 16, best-worth); cost < best {
+			best, mode = cost, k
+		}
+	}
+	m.mode = mode
+	return best
+}
+
+// bestColour finds the mode to predict colour from the pixels around.
+func (e *Encoder) bestColour(m *macroblock, x, y int, key bool) {
+	var cost [bPred]int
+	f := e.frames.refs[intra]
+	for i, p := range [2]*plane{&f.u, &f.v} {
+		src := [2]*[64]byte{&e.src.u, &e.src.v}[i]
+		e.around.gather(p, x, y, 8)
+		for k := range cost {
+			e.around.predict(e.trial[:], 8, 8, uint8(k))
+			cost[k] += kernel.SAD8(src[:], 8, e.trial[:], 8)
+		}
+	}
+	best := 1 << 30
+	for k, c := range cost {
+		bits := e.costs.tree(colourTree, e.header.probs.colours[:], colourCodes[k])
+		if key {
+			bits = e.costs.tree(colourTree, keyColourProbs[:], colourCodes[k])
+		}
+		if c += bits * e.lambda >> 16; c < best {
+			best, m.colour = c, uint8(k)
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package vp8
+
+import (
+	"errors"
+
+	"tandem/capture/codec/video/yuv"
+)
+
+// Options say how a frame is to be coded.
+type Options struct {
+	// Quantizer is from 0, the best picture, to 127, the fewest bytes.
+	Quantizer int
+	// Key asks for a frame that refers to no other, as the first always is.
+	Key bool
+	// Active tells of each macroblock, in reading order, whether it is to be
+	// coded; the others stay as they were in the last frame, but for what the
+	// loop filter does to three pixels beside an active one. Nil is all. A key
+	// frame codes all.
+	Active []bool
+	// Hints are, for each macroblock, where it may have come from. Nil is none.
+	Hints []Vector
+}
+
+// Errors of [Encoder.Encode].
+var (
+	errSize    = errors.New("vp8: size of the picture")
+	errOptions = errors.New("vp8: options out of range")
+)
+
+// An Encoder turns pictures of one size into frames.
+type Encoder struct {
+	reconstructor
+	w, h    int
+	started bool
+	header  header
+	costs   *costs
+
+	src    block
+	trial  [16 * 16]byte
+	res    residue
+	levels [25][16]int16
+	ends   [25]int
+	above  []contexts
+	left   contexts
+
+	quant   [4]quantizer
+	token   tokenCosts
+	vectors vectorCosts
+	tr      trellis
+	lambda  int // absolute difference of pixels that a bit is worth, in 256ths
+	enough  int // a prediction this good is not searched for a better one
+	much    int // one this bad is searched for farther away, and within the picture
+
+	tokens      tokenWriter
+	counts      modeCounts
+	first, rest boolWriter
+}
+
+// NewEncoder returns an Encoder of pictures of w by h pixels.
+func NewEncoder(w, h int) (*Encoder, error) {
+	if w < 1 || h < 1 || w > 0x3fff || h > 0x3fff {
+		return nil, errSize
+	}
+	e := &Encoder{w: w, h: h, costs: newCosts()}
+	e.mbs = newField((w+15)/16, (h+15)/16)
+	e.above = make([]contexts, e.mbs.w)
+	e.setVersion(version)
+	return e, nil
+}
+
+// version is that of our streams: see the decisions.
+const version = 0
+
+// Macroblocks is how many of them a picture has in each direction.
+func (e *Encoder) Macroblocks() (w, h int) { return e.mbs.w, e.mbs.h }
+
+// Picture is what a Decoder shows after the last frame. It belongs to the
+// Encoder and holds until the next call of Encode.
+func (e *Encoder) Picture() yuv.Image { return e.frames.refs[last].picture(e.w, e.h) }
+
+// Encode appends the next frame to dst. The picture may change afterwards.
+func (e *Encoder) Encode(dst []byte, src yuv.Image, o Options) ([]byte, error) {
+	if src.W != e.w || src.H != e.h || !src.Valid() {
+		return dst, errSize
+	}
+	n := e.mbs.w * e.mbs.h
+	if o.Quantizer < 0 || o.Quantizer > 127 || o.Active != nil && len(o.Active) != n || o.Hints != nil && len(o.Hints) != n {
+		return dst, errOptions
+	}
+	key := o.Key || !e.started
+	e.started = true
+	e.prepare(key, o)
+	e.macroblocks(key, &src, o)
+	e.header.filter.apply(e.frames.refs[intra], &e.mbs, &e.header.segments, key)
+	dst = e.write(dst, key)
+	e.frames.update(&e.header.refs)
+	return dst, nil
+}
+
+// prepare sets what holds for the whole frame.
+func (e *Encoder) prepare(key bool, o Options) {
+	h := &e.header
+	if key {
+		*h = header{probs: newEntropy(), intraProb: 128}
+		h.refs = references{golden: true, alternate: true}
+	} else {
+		h.refs = references{}
+	}
+	h.refs.last, h.keepProbs, h.skips, h.lastProb, h.goldenProb = true, true, true, 255, 128
+	h.quant = quantizers{base: o.Quantizer}
+	h.filter = filterFor(o.Quantizer)
+	h.segments = segmentation{}
+	if !key && o.Active != nil && h.filter.level > 0 {
+		h.segments = segmentation{enabled: true, mapped: true}
+		h.segments.level[1] = -63
+	}
+	f := h.quant.factors(o.Quantizer)
+	q := int64(f[planeY][1])
+	lambda := q * q * lambdaSquare / 256
+	for plane := range e.quant {
+		scale := int64(1)
+		if plane == planeY2 {
+			scale = 4
+		}
+		e.quant[plane].set(f[plane], max(1, lambda), scale)
+	}
+	e.lambda = int(q) * lambdaPixel
+	e.enough, e.much = 64+4*int(q), 1024+8*int(q)
+	e.token.update(e.costs, &h.probs.coefficients)
+	e.vectors.update(e.costs, &h.probs.vectors)
+	e.tokens.reset()
+	e.counts.reset()
+	e.frames.next(&e.mbs)
+	clear(e.above)
+}
+
+// What a bit is worth, found by trial on film: as squared error of coefficients
+// in 256ths of the squared quantizer, and as absolute difference of pixels in
+// 256ths of the quantizer.
+const (
+	lambdaSquare = 35
+	lambdaPixel  = 48
+)
+
+// filterFor is the loop filter for a quantizer, found by trial.
+func filterFor(quantizer int) loopFilter {
+	return loopFilter{level: quantizer / 4}
+}
+
+func (e *Encoder) macroblocks(key bool, src *yuv.Image, o Options) {
+	n := 0
+	for y := range e.mbs.h {
+		e.left = contexts{}
+		for x := range e.mbs.w {
+			m := &e.mbs.mbs[e.mbs.at(x, y)]
+			m.segment = 0
+			if !key && o.Active != nil && !o.Active[n] {
+				e.leave(m, x, y)
+			} else {
+				var hint Vector
+				if o.Hints != nil {
+					hint = o.Hints[n]
+				}
+				e.src.load(src, x, y)
+				e.macroblock(key, x, y, hint)
+			}
+			count(&e.counts.skip, m.skip)
+			count(&e.counts.inter, m.ref != intra)
+			count(&e.counts.mapped, m.segment != 0)
+			n++
+		}
+	}
+}
+
+// leave leaves a macroblock as it was.
+func (e *Encoder) leave(m *macroblock, x, y int) {
+	m.ref, m.mode, m.mv, m.skip, m.coded, m.segment = last, zeroMV, Vector{}, true, false, 1
+	e.pass(m, x)
+	e.predict(e.frames.refs[intra], e.frames.refs[last], m, x, y)
+}
+
+// pass leaves contexts behind that say that there were no coefficients.
+func (e *Encoder) pass(m *macroblock, x int) {
+	e.left.pass(m.whole())
+	e.above[x].pass(m.whole())
+}
+
+// write appends the frame.
+func (e *Encoder) write(dst []byte, key bool) []byte {
+	h := &e.header
+	h.skipProb = adapted(e.counts.skip, 1)
+	h.intraProb = adapted(e.counts.inter, 1)
+	h.segments.probs = [3]uint8{255, adapted(e.counts.mapped, 1), 255}
+	e.first.reset(e.first.out[:0])
+	h.write(&e.first, key)
+	e.tokens.adapt(&e.first, e.costs, &h.probs.coefficients)
+	h.writeProbs(&e.first, key)
+	if !key {
+		e.writeVectorProbs()
+	}
+	w := modeWriter{&e.first, h, &e.mbs, key}
+	for y := range e.mbs.h {
+		for x := range e.mbs.w {
+			w.write(x, y)
+		}
+	}
+	first := e.first.finish()
+	e.rest.reset(e.rest.out[:0])
+	e.tokens.write(&e.rest, &h.probs.coefficients)
+	rest := e.rest.finish()
+	dst = tag{key: key, version: version, show: true, first: len(first), w: e.w, h: e.h}.append(dst)
+	return append(append(dst, first...), rest...)
+}
+
+func (e *Encoder) writeVectorProbs() {
+	probs := &e.header.probs.vectors
+	for i := range probs {
+		for j := range probs[i] {
+			e.costs.adapt(&e.first, e.counts.vectors[i][j], &probs[i][j], vectorUpdate[i][j], 7)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package vp8
+
+import (
+	"fmt"
+	"image"
+	"math"
+	"os"
+	"testing"
+
+	"tandem/capture/codec/codectest"
+	"tandem/capture/codec/video/yuv"
+)
+
+const filmClip = "/work/shared/bench/clips/video.clip"
+
+// film returns the changed pictures of the film in the bench's clip, of 1280 by
+// 720 pixels, forwards and backwards as often as it takes.
+func film(t testing.TB, n int) []yuv.Image {
+	t.Helper()
+	if _, err := os.Stat(filmClip); err != nil {
+		t.Skip(err)
+	}
+	c, err := codectest.LoadClip(filmClip)
+	if err != nil {
+		t.Fatal(err)
+	}
+	canvas := codectest.NewCanvas(c.W, c.H, 1)
+	var all []yuv.Image
+	for i := range c.Frames {
+		if c.Apply(canvas, i) {
+			m := yuv.New(1280, 720)
+			m.FromBGRX(canvas.Pix[4*(180*c.W+320):], 4*c.W, image.Rect(0, 0, 1280, 720))
+			all = append(all, m)
+		}
+	}
+	forth := len(all)
+	for i := forth; i < n; i++ {
+		k := i % (2*forth - 2)
+		all = append(all, all[min(k, 2*forth-2-k)])
+	}
+	return all[:n]
+}
+
+// psnr is that of brightness.
+func psnr(a, b yuv.Image) float64 {
+	sum := 0
+	for y := range a.H {
+		for x, v := range a.Y[y*a.Stride:][:a.W] {
+			d := int(v) - int(b.Y[y*b.Stride+x])
+			sum += d * d
+		}
+	}
+	return 10 * math.Log10(255*255*float64(a.W*a.H)/float64(max(1, sum)))
+}
+
+func BenchmarkFilm(b *testing.B) {
+	pictures := film(b, 18)
+	for _, q := range []int{20, 30, 50} {
+		b.Run(fmt.Sprintf("encode/q=%d", q), func(b *testing.B) {
+			e, err := NewEncoder(1280, 720)
+			if err != nil {
+				b.Fatal(err)
+			}
+			var frame []byte
+			total, quality, key := 0, 0.0, 0
+			for i := 0; b.Loop(); i++ {
+				k := i % len(pictures)
+				if k == 0 {
+					b.StopTimer()
+					if frame, err = e.Encode(frame[:0], pictures[0], Options{Quantizer: q, Key: true}); err != nil {
+						b.Fatal(err)
+					}
+					key = len(frame)
+					b.StartTimer()
+					continue
+				}
+				if frame, err = e.Encode(frame[:0], pictures[k], Options{Quantizer: q}); err != nil {
+					b.Fatal(err)
+				}
+				b.StopTimer()
+				total += len(frame)
+				quality += psnr(pictures[k], e.Picture())
+				b.StartTimer()
+			}
+			n := float64(b.N - (b.N+17)/18)
+			b.ReportMetric(float64(key), "B/key")
+			b.ReportMetric(float64(total)/n, "B/frame")
+			b.ReportMetric(quality/n, "dB")
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/n/1000, "ms/frame")
+		})
+		b.Run(fmt.Sprintf("decode/q=%d", q), func(b *testing.B) {
+			frames := encodeAll(b, pictures, q)
+			var d Decoder
+			for i := 0; b.Loop(); i++ {
+				if _, _, err := d.Decode(frames[i%len(frames)]); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func encodeAll(t testing.TB, pictures []yuv.Image, q int) [][]byte {
+	t.Helper()
+	e, err := NewEncoder(pictures[0].W, pictures[0].H)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var frames [][]byte
+	for _, m := range pictures {
+		f, err := e.Encode(nil, m, Options{Quantizer: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		frames = append(frames, f)
+	}
+	return frames
+}
+
+func TestFilmDecodesAsEncoded(t *testing.T) {
+	pictures := film(t, 12)
+	e, _ := NewEncoder(1280, 720)
+	var d Decoder
+	for i, m := range pictures {
+		f, err := e.Encode(nil, m, Options{Quantizer: 30})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := d.Decode(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum(got) != sum(e.Picture()) {
+			t.Fatalf("frame %d: decoder and encoder differ", i)
+		}
+		t.Logf("frame %d: %d bytes, %.2f dB", i, len(f), psnr(m, got))
+	}
+}

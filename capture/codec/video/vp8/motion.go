@@ -1,0 +1,132 @@
+package vp8
+
+import "tandem/capture/codec/video/internal/kernel"
+
+// vectorCosts are the costs of the components of a vector's difference, in
+// 256ths of a bit.
+type vectorCosts [2][2*maxVector + 1]uint16
+
+// maxVector is the largest component of a difference (RFC 6386, section 17.1).
+const maxVector = 1023
+
+func (v *vectorCosts) update(c *costs, probs *[2]vectorProbs) {
+	for i := range v {
+		p := &probs[i]
+		for k := range v[i] {
+			total := 0
+			walkComponent(k-maxVector, func(node int, one bool) { total += c.bool(p[node], one) })
+			v[i][k] = uint16(total)
+		}
+	}
+}
+
+// of is the cost of a difference; ok is false if it cannot be coded.
+func (v *vectorCosts) of(d Vector) (cost int, ok bool) {
+	x, y := int(d.X)+maxVector, int(d.Y)+maxVector
+	if uint(x) > 2*maxVector || uint(y) > 2*maxVector {
+		return 0, false
+	}
+	return int(v[0][y]) + int(v[1][x]), true
+}
+
+// A search looks for the vector of a macroblock.
+type search struct {
+	e      *Encoder
+	x, y   int // of its first pixel
+	around survey
+	found  Vector
+	cost   int // of found: difference of pixels and worth of bits
+	modes  [splitMV + 1]int
+}
+
+// begin prepares the search for the macroblock at index i.
+func (s *search) begin(e *Encoder, i, x, y int) {
+	s.e, s.x, s.y, s.cost = e, 16*x, 16*y, 1<<30
+	s.around = e.mbs.survey(i, last, &e.header.refs.flip, e.mbs.limits(x, y))
+	for mode := nearestMV; mode < splitMV; mode++ {
+		s.modes[mode] = e.costs.tree(vectorTree, s.around.probs[:], vectorCodes[mode])
+	}
+}
+
+// run finds the vector, from what the neighbours, the last frame and the caller
+// suggest.
+func (s *search) run(hints ...Vector) {
+	s.try(Vector{})
+	s.try(s.around.nearest)
+	s.try(s.around.near)
+	for _, v := range hints {
+		s.try(Vector{(v.X + 2) &^ 3, (v.Y + 2) &^ 3})
+	}
+	if s.cost < s.e.enough {
+		return
+	}
+	if v := s.found; (v.X|v.Y)&3 != 0 {
+		s.try(Vector{(v.X + 2) &^ 3, (v.Y + 2) &^ 3})
+	}
+	if s.cost > s.e.much {
+		s.descend(32, 4)
+		s.descend(16, 4)
+		s.descend(8, 4)
+	}
+	s.descend(4, 16)
+	s.descend(2, 2)
+	s.descend(1, 2)
+}
+
+// descend goes to the best of four neighbours until there is none better.
+func (s *search) descend(step int16, most int) {
+	from := Vector{-1 << 15, 0}
+	for range most {
+		c := s.found
+		for _, d := range [4]Vector{{step, 0}, {-step, 0}, {0, step}, {0, -step}} {
+			if v := (Vector{c.X + d.X, c.Y + d.Y}); v != from {
+				s.try(v)
+			}
+		}
+		if s.found == c {
+			return
+		}
+		from = c
+	}
+}
+
+// try takes v if it is better than what is found.
+func (s *search) try(v Vector) {
+	bits, _, ok := s.price(v)
+	if !ok {
+		return
+	}
+	worth := bits * s.e.lambda >> 16
+	if worth >= s.cost {
+		return
+	}
+	if cost := worth + s.e.difference(s.x, s.y, v, s.cost-worth); cost < s.cost {
+		s.found, s.cost = v, cost
+	}
+}
+
+// price is the cheapest mode for a vector and its cost in 256ths of a bit.
+func (s *search) price(v Vector) (bits int, mode uint8, ok bool) {
+	switch v {
+	case Vector{}:
+		return s.modes[zeroMV], zeroMV, true
+	case s.around.nearest:
+		return s.modes[nearestMV], nearestMV, true
+	case s.around.near:
+		return s.modes[nearMV], nearMV, true
+	}
+	bits, ok = s.e.vectors.of(v.minus(s.around.best))
+	return bits + s.modes[newMV], newMV, ok
+}
+
+// difference is that of the brightness of the macroblock whose first pixel is
+// at x, y to its prediction.
+func (e *Encoder) difference(x, y int, v Vector, limit int) int {
+	ref := &e.frames.refs[last].y
+	px, py := x+int(v.X)>>2, y+int(v.Y)>>2
+	if (v.X|v.Y)&3 == 0 && px >= 0 && py >= 0 && px+16 <= ref.w && py+16 <= ref.h {
+		return kernel.SAD16(e.src.y[:], 16, ref.pix[py*ref.stride+px:], ref.stride, limit)
+	}
+	e.block(e.trial[:], 16, ref, x, y, 2*int(v.X), 2*int(v.Y), 16, 16)
+	return kernel.SAD16(e.src.y[:], 16, e.trial[:], 16, limit)
+}
