@@ -2,7 +2,6 @@ package native
 
 import (
 	"image"
-	"image/color"
 
 	"golang.org/x/image/font"
 
@@ -13,8 +12,8 @@ import (
 type button struct {
 	label  string
 	below  string // what it does, or why there is nothing to do; optional
-	ground color.Color
-	words  color.Color
+	ground tint
+	words  tint
 	do     func() // nil: it cannot be pressed
 }
 
@@ -23,11 +22,11 @@ func plain(label string, do func()) button {
 	return button{label: label, ground: grey, words: ink, do: do}
 }
 
-func strong(label string, c color.Color, do func()) button {
+func strong(label string, c tint, do func()) button {
 	return button{label: label, ground: c, words: white, do: do}
 }
 
-func control(c wording.Control, ground color.Color, do func()) button {
+func control(c wording.Control, ground tint, do func()) button {
 	b := strong(c.Label, ground, do)
 	b.below = c.Caption
 	if !c.Enabled {
@@ -61,7 +60,7 @@ func (s *sheet) row(bs ...button) {
 }
 
 // centre writes text into the middle of r.
-func (s *sheet) centre(text string, face font.Face, c color.Color, r image.Rectangle) {
+func (s *sheet) centre(text string, face font.Face, c tint, r image.Rectangle) {
 	m := face.Metrics()
 	x := r.Min.X + (r.Dx()-font.MeasureString(face, text).Ceil())/2
 	y := r.Min.Y + (r.Dy()+m.Ascent.Ceil()-m.Descent.Ceil())/2
@@ -69,7 +68,7 @@ func (s *sheet) centre(text string, face font.Face, c color.Color, r image.Recta
 }
 
 // banner says on a coloured ground what is going on.
-func (s *sheet) banner(ground color.Color, word, text, detail string, height int) {
+func (s *sheet) banner(ground tint, word, text, detail string, height int) {
 	s.fill(image.Rect(0, s.y, s.width, s.y+s.px(most)), ground)
 	top := s.y
 	s.space(10)
@@ -85,7 +84,7 @@ func (s *sheet) banner(ground color.Color, word, text, detail string, height int
 }
 
 // ground returns a mood's colour.
-func ground(m wording.Mood) color.Color {
+func ground(m wording.Mood) tint {
 	switch m {
 	case wording.Seen:
 		return orange

@@ -2,7 +2,6 @@ package native
 
 import (
 	"image"
-	"image/color"
 	"image/draw"
 	"math"
 	"strings"
@@ -14,26 +13,33 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
+// A tint is a colour: red, green and blue, a byte each.
+type tint uint32
+
 // The colours. Orange and red are the frame's.
-var (
-	paper  = rgb(0xf4f6f9)
-	ink    = rgb(0x17202b)
-	soft   = rgb(0x4c5a69)
-	white  = rgb(0xffffff)
-	blue   = rgb(0x0b5cad)
-	red    = rgb(0xb3161c)
-	orange = rgb(0xb45309)
-	green  = rgb(0x2f6b45)
-	violet = rgb(0x6b21a8)
-	grey   = rgb(0xe4e9ef)
-	faint  = rgb(0x78838f)
+const (
+	paper  tint = 0xf4f6f9
+	ink    tint = 0x17202b
+	soft   tint = 0x4c5a69
+	white  tint = 0xffffff
+	blue   tint = 0x0b5cad
+	red    tint = 0xb3161c
+	orange tint = 0xb45309
+	green  tint = 0x2f6b45
+	violet tint = 0x6b21a8
+	grey   tint = 0xe4e9ef
+	faint  tint = 0x78838f
 )
 
-func rgb(v uint32) color.RGBA {
-	return color.RGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xff} // each a byte of v
+// RGBA implements color.Color.
+func (t tint) RGBA() (r, g, b, a uint32) {
+	return t.part(16), t.part(8), t.part(0), 0xffff
 }
 
-// Fonts are what is written with, at the scale of a screen.
+// part returns the byte from bit on, as color.Color has it.
+func (t tint) part(bit int) uint32 { return uint32(t>>bit&0xff) * 0x101 }
+
+// fonts are what is written with, at the scale of a screen.
 type fonts struct {
 	scale                float64
 	text, bold, big, low font.Face
@@ -89,7 +95,7 @@ func newSheet(f *fonts, width int) *sheet {
 // px returns pixels of the screen.
 func (s *sheet) px(n int) int { return int(math.Round(float64(n) * s.f.scale)) }
 
-func (s *sheet) fill(r image.Rectangle, c color.Color) {
+func (s *sheet) fill(r image.Rectangle, c tint) {
 	draw.Draw(s.img, r, image.NewUniform(c), image.Point{}, draw.Src)
 }
 
@@ -103,7 +109,7 @@ func (s *sheet) end(height int) *image.RGBA {
 }
 
 // words writes text in lines that fit between the margins, and goes on below.
-func (s *sheet) words(text string, face font.Face, c color.Color, indent int) {
+func (s *sheet) words(text string, face font.Face, c tint, indent int) {
 	m := face.Metrics()
 	left := s.px(14 + indent)
 	for _, line := range wrap(face, text, s.width-left-s.px(14)) {
@@ -112,7 +118,7 @@ func (s *sheet) words(text string, face font.Face, c color.Color, indent int) {
 	}
 }
 
-func (s *sheet) write(text string, face font.Face, c color.Color, x, y int) {
+func (s *sheet) write(text string, face font.Face, c tint, x, y int) {
 	d := font.Drawer{Dst: s.img, Src: image.NewUniform(c), Face: face, Dot: fixed.P(x, y)}
 	d.DrawString(text)
 }
