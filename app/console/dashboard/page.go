@@ -186,4 +186,3 @@ func (p *page) openChat() {
 	p.board.win.RequestFocus()
 	p.talk.focus()
 }
-

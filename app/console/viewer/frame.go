@@ -13,7 +13,7 @@ import (
 // A frame lays out a surface, the bar, and a notice over the picture.
 type frame struct {
 	surface *surface
-	bar     *bar
+	bar     fyne.CanvasObject
 
 	content  fyne.CanvasObject
 	scroller *container.Scroll // around the surface at 1:1, else nil
@@ -22,8 +22,8 @@ type frame struct {
 	card     *fyne.Container
 }
 
-func newFrame(s *surface, b *bar) *frame {
-	f := &frame{surface: s, bar: b, status: look.NewStatus().Bold()}
+func newFrame(s *surface, bar fyne.CanvasObject) *frame {
+	f := &frame{surface: s, bar: bar, status: look.NewStatus().Bold()}
 	f.card = container.NewCenter(panel(container.NewVBox(look.Wide(420), f.status.Content)))
 	f.card.Hide()
 	return f
@@ -46,10 +46,10 @@ func (f *frame) arrange(m mode) fyne.CanvasObject {
 	}
 	stack := container.NewStack(picture, f.card)
 	if !m.full() {
-		f.content = container.NewBorder(container.NewVBox(f.bar.content, widget.NewSeparator()), nil, nil, nil, stack)
+		f.content = container.NewBorder(container.NewVBox(f.bar, widget.NewSeparator()), nil, nil, nil, stack)
 		return f.content
 	}
-	f.overlay = container.New(topEdge{}, panel(f.bar.content))
+	f.overlay = container.New(topEdge{}, panel(f.bar))
 	f.overlay.Hide()
 	stack.Add(f.overlay)
 	f.content = stack
@@ -75,11 +75,18 @@ func (f *frame) showBar(on bool) {
 	if f.overlay == nil || f.overlay.Visible() == on {
 		return
 	}
+	f.show(f.overlay, on)
+}
+
+// show shows or hides o. Fyne does not know the window of what was hidden from
+// the start, so it is told to paint by what has always been there.
+func (f *frame) show(o fyne.CanvasObject, on bool) {
 	if on {
-		f.overlay.Show()
+		o.Show()
 	} else {
-		f.overlay.Hide()
+		o.Hide()
 	}
+	canvas.Refresh(f.surface)
 }
 
 // barBottom is where the bar ends in full screen.
@@ -93,10 +100,8 @@ func (f *frame) barBottom() float32 {
 // notice shows words over the picture, none when they are empty.
 func (f *frame) notice(t look.Tone, words string) {
 	f.status.Set(t, words)
-	if words == "" {
-		f.card.Hide()
-	} else {
-		f.card.Show()
+	if f.card.Visible() != (words != "") {
+		f.show(f.card, words != "")
 	}
 }
 

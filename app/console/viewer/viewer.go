@@ -68,7 +68,7 @@ func Open(cfg Config) *Viewer {
 		key:     v.key,
 	})
 	v.bar = newBar(v)
-	v.frame = newFrame(v.surface, v.bar)
+	v.frame = newFrame(v.surface, v.bar.content)
 	v.win.SetPadded(false)
 	v.win.SetCloseIntercept(v.Close)
 	v.at = look.Place{Name: "viewer", Size: fyne.NewSize(1180, 760), Prefs: cfg.App.Preferences(), Position: cfg.Position}
