@@ -132,7 +132,7 @@ func testScenes(t *testing.T, p Pair) {
 	for _, s := range Scenes(500, 330) {
 		t.Run(s.Name, func(t *testing.T) {
 			l := newLine(t, p)
-			for i := range 12 {
+			for i := range 8 {
 				l.send(s.Canvas.Frame(s.Step(i)), 0)
 				if l.enc.Pending() {
 					t.Fatal("Pending after Encode without a limit")
@@ -226,8 +226,8 @@ func testErrors(t *testing.T, p Pair) {
 	}
 	dst := image.NewRGBA(c.Bounds())
 	for n := 0; n < len(packet); n++ {
-		if n > 50 && n < len(packet)-50 {
-			n = min(n+len(packet)/30, len(packet)-50)
+		if n > 20 && n < len(packet)-30 {
+			n = min(n+len(packet)/30, len(packet)-30)
 		}
 		if _, err := dec.Decode(dst, packet[:n]); !errors.Is(err, codec.ErrCorrupt) {
 			t.Fatalf("Decode of the first %d of %d bytes = %v; want ErrCorrupt", n, len(packet), err)

@@ -26,9 +26,9 @@ func TestSteadyStateDoesNotAllocate(t *testing.T) {
 	}
 }
 
-// playScene counts the allocations of the last 40 of 80 frames.
+// playScene counts the allocations of the last 15 of 45 frames.
 func playScene(t *testing.T, s *codectest.Scene) (encoding, decoding uint64) {
-	const warm, frames = 40, 40
+	const warm, frames = 30, 15
 	enc, dec := NewEncoder(Config{cache: 2}), NewDecoder(Config{cache: 2})
 	dst := image.NewRGBA(s.Canvas.Bounds())
 	for i := range warm + frames {

@@ -18,7 +18,7 @@ func TestDamagedPackets(t *testing.T) {
 	c := codectest.NewCanvas(w, h, 1)
 	enc, dec := NewEncoder(Config{cache: 6}), NewDecoder(Config{cache: 6})
 	dst := image.NewRGBA(c.Bounds())
-	for i := range 200 {
+	for i := range 100 {
 		ops := make([]byte, 6)
 		for k := range ops {
 			ops[k] = byte(rng.Uint32())
