@@ -117,6 +117,7 @@ func (s *surface) show(pic *image.RGBA) {
 	another := s.picture == nil || s.picture.Rect != pic.Rect
 	if s.picture != pic {
 		s.picture, s.img.Image = pic, pic
+		s.img.Show()
 	}
 	if another {
 		s.layOut()
@@ -129,8 +130,9 @@ func (s *surface) show(pic *image.RGBA) {
 // blank shows nothing.
 func (s *surface) blank() {
 	s.picture, s.img.Image = nil, nil
+	s.img.Hide() // Fyne would go on painting what it has
 	s.arrow.Hide()
-	s.img.Refresh()
+	canvas.Refresh(s)
 }
 
 // setControl says whether the technician controls.

@@ -45,6 +45,7 @@ type Viewer struct {
 	again   func() // makes the window look at the cursor again
 	stops   []func()
 	once    sync.Once
+	closed  bool
 
 	picture *image.RGBA
 	st      desk.SessionState
@@ -96,6 +97,7 @@ func (v *Viewer) follow() {
 // Close closes the window, and gives the view and the control back.
 func (v *Viewer) Close() {
 	v.once.Do(func() {
+		v.closed = true
 		for _, stop := range v.stops {
 			stop()
 		}
@@ -119,11 +121,14 @@ func (v *Viewer) Close() {
 // Raise brings the window to the front.
 func (v *Viewer) Raise() { v.win.RequestFocus() }
 
-func (v *Viewer) focus() { v.win.Canvas().Focus(v.surface) }
+func (v *Viewer) focus() {
+	if !v.closed {
+		v.win.Canvas().Focus(v.surface)
+	}
+}
 
 func (v *Viewer) showPicture() {
-	st := v.cfg.Session.Viewer().State().Get() // may be newer than what is shown
-	if !st.Live || st.Paused || st.First.IsZero() {
+	if !v.shows() {
 		return
 	}
 	pic, dirty := v.cfg.Session.Viewer().Take(v.picture)
@@ -144,14 +149,11 @@ func (v *Viewer) showCursor(c capture.Cursor) {
 
 func (v *Viewer) showView(st screen.ViewState) {
 	v.view = st
-	if !st.Live || st.Paused {
-		v.picture = nil // what is not shown any more is not kept either
-		v.surface.blank()
-	} else if v.picture == nil {
-		v.showPicture()
-	}
 	v.bar.showDisplays(st)
 	v.showState()
+	if v.picture == nil {
+		v.showPicture() // the news of it may have come before
+	}
 }
 
 func (v *Viewer) showSession(st desk.SessionState) {
@@ -163,6 +165,9 @@ func (v *Viewer) showSession(st desk.SessionState) {
 	v.win.SetTitle(name)
 	v.surface.keys.repeats = st.Customer.System != "linux"
 	v.showState()
+	if v.picture == nil {
+		v.showPicture() // the news of it may have come before the grant
+	}
 }
 
 // showState shows what follows from the states of the session and the view.
@@ -172,8 +177,18 @@ func (v *Viewer) showState() {
 		v.surface.setControl(control)
 		v.focus()
 	}
+	if !v.shows() && v.picture != nil {
+		v.picture = nil // what is not shown any more is not kept either
+		v.surface.blank()
+	}
 	v.bar.showState(v.st)
 	v.frame.notice(notice(v.st, v.view))
+}
+
+// shows reports whether there is a picture to be shown.
+func (v *Viewer) shows() bool {
+	st := v.cfg.Session.Viewer().State().Get() // may be newer than what is shown
+	return st.Live && !st.Paused && !st.First.IsZero() && v.st.Grants.Allows(session.View)
 }
 
 func (v *Viewer) showStats() {
