@@ -24,6 +24,9 @@ import (
 	"tandem/transport/link"
 )
 
+// patience is how long a test waits for anything.
+const patience = 30 * time.Second
+
 // still is a display that shows one picture for ever.
 type still struct {
 	once sync.Once

@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,9 +23,6 @@ import (
 	"tandem/capture"
 	"tandem/capture/x11"
 )
-
-// patience is how long a story waits for anything.
-const patience = 30 * time.Second
 
 // TestStories runs the stories in testdata/script with the real programs, each
 // on displays of its own. -run TestStories/<name> runs one; with -testwork the
@@ -47,9 +43,6 @@ const patience = 30 * time.Second
 //	shot NAME FILE              takes a screenshot
 //	stop -SIGNAL NAME           signals a background program and all that it started
 func TestStories(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("the stories need X servers")
-	}
 	dist := build(t)
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
