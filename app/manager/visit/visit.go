@@ -68,7 +68,7 @@ func New(cfg Config) *Visit {
 func (v *Visit) Key() *session.Value[input.Usage] { return &v.key }
 
 // Run joins and runs the session until it is over, and returns what
-// host.Host.Join does. Nothing of it runs afterwards. It may be called once.
+// host.Host.Join does. The end of ctx means that the customer leaves. Nothing of it runs afterwards. It may be called once.
 func (v *Visit) Run(ctx context.Context, site *link.Site, number, name string) error {
 	aside, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -87,7 +87,9 @@ func (v *Visit) Run(ctx context.Context, site *link.Site, number, name string) e
 		v.Consent().Lack(session.MissingStopKey)
 	case <-ctx.Done():
 	}
-	err := v.Join(ctx, site, number, name)
+	// The end of ctx is a leave-taking like any other, which takes a moment at most.
+	defer context.AfterFunc(ctx, v.Leave)()
+	err := v.Join(context.WithoutCancel(ctx), site, number, name)
 	cancel()
 	_ = g.Wait() // they return no errors
 	return err
