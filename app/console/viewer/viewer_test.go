@@ -3,6 +3,7 @@ package viewer
 import (
 	"image"
 	"image/color"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +13,8 @@ import (
 	"tandem/app/console/desk"
 	"tandem/app/console/desk/desktest"
 	"tandem/app/session"
+	"tandem/app/session/screen"
+	"tandem/capture"
 )
 
 // A stage is a viewer of a session with a customer who allows what is asked.
@@ -101,7 +104,9 @@ func TestControlIsAskedForAndGivenBackInTheBar(t *testing.T) {
 	test.Tap(b.control)
 	g.until("it is asked for", func() bool { return b.control.Text == "Withdraw request" })
 	g.customer.Answers <- session.Allowed
-	g.until("it is granted", func() bool { return g.viewer.surface.control && b.control.Text == "Give control back" && !b.keys.Disabled() })
+	g.until("it is granted", func() bool {
+		return g.viewer.surface.control && b.control.Text == "Give control back" && !b.keys.Disabled()
+	})
 	g.viewer.escape()
 	if g.viewer.surface.keysGo || b.keysGo.Checked || g.viewer.surface.typing() {
 		t.Error("the chord does not take the keys back")
@@ -135,5 +140,20 @@ func TestModesKeepThePicture(t *testing.T) {
 		if f := g.viewer.win.Canvas().Focused(); f != g.viewer.surface {
 			t.Errorf("mode %d: the focus is on %v", m, f)
 		}
+	}
+}
+
+func TestDisplaysAreListedWhereThereAreSeveral(t *testing.T) {
+	g := newStage(t)
+	b := g.viewer.bar
+	g.until("there is a picture", func() bool { return g.viewer.picture != nil })
+	if b.displays.Visible() {
+		t.Error("a list of one display is shown")
+	}
+	b.showDisplays(screen.ViewState{Shown: 5, Displays: []capture.Display{
+		{ID: 4, Name: "HDMI-1", Bounds: image.Rect(0, 0, 1920, 1080)}, {ID: 5, Bounds: image.Rect(1920, 0, 3200, 1024)},
+	}})
+	if got := strings.Join(b.displays.Options, "|"); got != "1: 1920×1080 HDMI-1|2: 1280×1024" || b.displays.SelectedIndex() != 1 || !b.displays.Visible() {
+		t.Errorf("displays %q, chosen %d, visible %v", got, b.displays.SelectedIndex(), b.displays.Visible())
 	}
 }
