@@ -3,6 +3,7 @@ package bolt
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	berrors "go.etcd.io/bbolt/errors"
 
@@ -22,4 +23,15 @@ func kind(err error) error {
 		return fmt.Errorf("%w: %w", store.ErrFull, err)
 	}
 	return err
+}
+
+// isFull reports whether err means that there is no room. bbolt keeps of an
+// error to make the file longer only the text, so that is looked at as well.
+func isFull(err error) bool {
+	for _, full := range fullErrors() {
+		if errors.Is(err, full) || strings.HasSuffix(err.Error(), full.Error()) {
+			return true
+		}
+	}
+	return false
 }

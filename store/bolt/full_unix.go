@@ -2,13 +2,8 @@
 
 package bolt
 
-import (
-	"errors"
-	"syscall"
-)
+import "syscall"
 
-// isFull reports whether err means that there is no room: on the disk, in the
-// quota, or in the size that this process may give a file.
-func isFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
-}
+// fullErrors are what the system says when there is no room: on the disk, in
+// the quota, or in the size that this process may give a file.
+func fullErrors() []error { return []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} }

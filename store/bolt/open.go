@@ -12,8 +12,9 @@ import (
 	"tandem/store"
 )
 
-// lockWait is how long Open waits for another process to let go of the file.
-const lockWait = 500 * time.Millisecond
+// lockWait is how long Open waits for another process to let go of the file,
+// twice at the most.
+const lockWait = 400 * time.Millisecond
 
 // create makes an empty store under a name of its own and gives it its real
 // one when it is whole. It is no error if another process was quicker.
@@ -51,41 +52,51 @@ func create(dir, path string) error {
 	return syncDir(d)
 }
 
-// openFile opens and locks the file and checks all of it.
-func openFile(path string) (db *bbolt.DB, err error) {
-	var file *os.File
-	// A damaged file makes bbolt read beyond the map, which is a fault and not
-	// an error. It has then written nothing, but still holds the file.
+// openFile opens and locks the file, after it has checked all of it.
+func openFile(path string) (*bbolt.DB, error) {
+	// Read only, bbolt maps the file and locks it, but looks at nothing.
+	db, file, err := try(path, true)
+	if err != nil {
+		return nil, err
+	}
+	damage := verify(file)
+	if err := db.Close(); err != nil {
+		return nil, err
+	}
+	if damage != nil {
+		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, damage)
+	}
+	db, _, err = try(path, false)
+	return db, err
+}
+
+// try opens the file with bbolt.
+func try(path string, readOnly bool) (db *bbolt.DB, file *os.File, err error) {
+	// bbolt panics, or reads beyond the map, on damage that verify does not know.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
-			_ = file.Close() // frees the lock; there is nothing else to tell
 			db, err = nil, fmt.Errorf("%w: %v", store.ErrDamaged, r)
 		}
 	}()
 	db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout: lockWait,
+		Timeout: lockWait, ReadOnly: readOnly,
 		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
 			var err error
 			if file, err = os.OpenFile(name, flag&^os.O_CREATE, mode); err != nil {
 				return nil, err
 			}
-			return file, verifyHead(file) // before bbolt, which on Windows makes the file longer
+			return file, verifyHead(file) // before bbolt, which on Windows makes a short file longer
 		},
 	})
 	var other *os.PathError // say, no right to open it
 	switch {
 	case err == nil:
+		return db, file, nil
 	case errors.Is(kind(err), store.ErrLocked):
-		return nil, store.ErrLocked
+		return nil, nil, store.ErrLocked
 	case errors.As(err, &other):
-		return nil, err
-	default:
-		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
+		return nil, nil, err
 	}
-	if err := verify(file); err != nil {
-		_ = db.Close() // the damage is what matters
-		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
-	}
-	return db, nil
+	return nil, nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
 }
