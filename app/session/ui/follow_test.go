@@ -27,6 +27,7 @@ func TestSlowGUIMissesTokensAndTicks(t *testing.T) {
 		followed, ticked := 0, 0
 		stopFollow := Follow(post, news, func() { followed++ })
 		stopEvery := Every(post, time.Millisecond, func() { ticked++ })
+		shown := make(chan [2]int)
 		for range 40 {
 			select {
 			case news <- struct{}{}:
@@ -37,9 +38,9 @@ func TestSlowGUIMissesTokensAndTicks(t *testing.T) {
 		stopFollow()
 		stopEvery()
 		stopEvery() // twice does no harm
-		<-time.After(10 * time.Second)
-		if followed < 2 || followed > 4 || ticked < 1 || ticked > 3 {
-			t.Errorf("shown %d times for 40 tokens, %d for 4000 ticks; want one a second at most", followed, ticked)
+		go post(func() { shown <- [2]int{followed, ticked} }) // after what is on its way
+		if n := <-shown; n[0] < 1 || n[0] > 3 || n[1] < 1 || n[1] > 3 {
+			t.Errorf("shown %d times for 40 tokens, %d for 4000 ticks; want one a second for both at most", n[0], n[1])
 		}
 	})
 }
@@ -47,10 +48,9 @@ func TestSlowGUIMissesTokensAndTicks(t *testing.T) {
 func TestWorkTellsHowItEnded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		want := errors.New("x")
-		var got error
-		Work(gui(t, 0), func() error { return want }, func(err error) { got = err })
-		<-time.After(time.Second)
-		if got != want {
+		got := make(chan error)
+		Work(gui(t, 0), func() error { return want }, func(err error) { got <- err })
+		if got := <-got; got != want {
 			t.Errorf("done with %v; want %v", got, want)
 		}
 	})
