@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"tandem/app/manager/host"
 	"tandem/app/manager/hosttest"
 	"tandem/app/manager/native/surface"
 	"tandem/app/manager/visit"
@@ -130,6 +131,7 @@ func start(t *testing.T) *rig {
 		t.Fatal("no technician")
 	}
 	r.visit = <-r.visited
+	eventually(t, "active", func() bool { return r.visit.State().Get().Phase == host.Active })
 	return r
 }
 
