@@ -10,13 +10,17 @@ import (
 // gui runs what is posted to it, as slowly as it is told to.
 func gui(t *testing.T, each time.Duration) Poster {
 	posts := make(chan func(), 100)
-	go func() {
-		for f := range posts {
-			<-time.After(each)
-			f()
+	go func() { // ends with the test
+		for {
+			select {
+			case f := <-posts:
+				<-time.After(each)
+				f()
+			case <-t.Context().Done():
+				return
+			}
 		}
 	}()
-	t.Cleanup(func() { close(posts) })
 	return func(f func()) { posts <- f }
 }
 
@@ -38,7 +42,7 @@ func TestSlowGUIMissesTokensAndTicks(t *testing.T) {
 		stopFollow()
 		stopEvery()
 		stopEvery() // twice does no harm
-		go post(func() { shown <- [2]int{followed, ticked} }) // after what is on its way
+		post(func() { shown <- [2]int{followed, ticked} }) // after what is on its way
 		if n := <-shown; n[0] < 1 || n[0] > 3 || n[1] < 1 || n[1] > 3 {
 			t.Errorf("shown %d times for 40 tokens, %d for 4000 ticks; want one a second for both at most", n[0], n[1])
 		}
