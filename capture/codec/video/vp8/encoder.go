@@ -37,6 +37,7 @@ type Encoder struct {
 
 	src    block
 	trial  [16 * 16]byte
+	rough  predictor // bilinear, for the search
 	res    residue
 	levels [25][16]int16
 	ends   [25]int
@@ -49,6 +50,7 @@ type Encoder struct {
 	tr      trellis
 	lambda  int // absolute difference of pixels that a bit is worth, in 256ths
 	enough  int // a prediction this good is not searched for a better one
+	fair    int // one this good is only refined
 	much    int // one this bad is searched for farther away, and within the picture
 
 	tokens      tokenWriter
@@ -125,7 +127,7 @@ func (e *Encoder) prepare(key bool, o Options) {
 		e.quant[plane].set(f[plane], max(1, lambda), scale)
 	}
 	e.lambda = int(q) * lambdaPixel
-	e.enough, e.much = 64+4*int(q), 1024+8*int(q)
+	e.enough, e.fair, e.much = 64+12*int(q), 256+24*int(q), 1024+32*int(q)
 	e.token.update(e.costs, &h.probs.coefficients)
 	e.vectors.update(e.costs, &h.probs.vectors)
 	e.tokens.reset()
@@ -144,7 +146,7 @@ const (
 
 // filterFor is the loop filter for a quantizer, found by trial.
 func filterFor(quantizer int) loopFilter {
-	return loopFilter{level: quantizer / 4}
+	return loopFilter{level: min(63, quantizer*5/16)}
 }
 
 func (e *Encoder) macroblocks(key bool, src *yuv.Image, o Options) {

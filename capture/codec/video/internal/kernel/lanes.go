@@ -27,7 +27,7 @@ func absDiff(a, b uint64) uint64 {
 	return (d&bytes ^ (less<<8 - less)) + less
 }
 
-// clamp is each lane, up to 0x3fff, less bias, which is 64, forced between 0 and 255.
+// clamp64 is each lane, at most 511, less 64, forced between 0 and 255.
 func clamp64(v uint64) uint64 {
 	d := (v | 0x4000*ones) - 64*ones
 	keep := d >> 14 & ones // 1 where v >= 64

@@ -4,24 +4,16 @@ package kernel
 // sign, the others subtracted: all are magnitudes (RFC 6386, section 18.3).
 type tap struct{ a, b, c, d, e, f uint64 }
 
-func taps(eighths int) tap {
-	switch eighths {
-	case 1:
-		return tap{0, 6, 123, 12, 1, 0}
-	case 2:
-		return tap{2, 11, 108, 36, 8, 1}
-	case 3:
-		return tap{0, 9, 93, 50, 6, 0}
-	case 4:
-		return tap{3, 16, 77, 77, 16, 3}
-	case 5:
-		return tap{0, 6, 50, 93, 9, 0}
-	case 6:
-		return tap{1, 8, 36, 108, 11, 2}
-	case 7:
-		return tap{0, 1, 12, 123, 6, 0}
-	}
-	return tap{c: 128}
+// filters are the taps by eighths of a pixel.
+var filters = [8]tap{
+	{0, 0, 128, 0, 0, 0},
+	{0, 6, 123, 12, 1, 0},
+	{2, 11, 108, 36, 8, 1},
+	{0, 9, 93, 50, 6, 0},
+	{3, 16, 77, 77, 16, 3},
+	{0, 6, 50, 93, 9, 0},
+	{1, 8, 36, 108, 11, 2},
+	{0, 1, 12, 123, 6, 0},
 }
 
 // SixTap predicts a block of w by h pixels, w 4, 8 or 16 and h at most 16, from
@@ -34,20 +26,20 @@ func SixTap(dst []byte, dstStride int, src []byte, at, srcStride, fx, fy, w, h i
 		return
 	}
 	if fy == 0 {
-		sixAcross(dst, dstStride, src[at-2:], srcStride, taps(fx), w, h)
+		sixAcross(dst, dstStride, src[at-2:], srcStride, &filters[fx&7], w, h)
 		return
 	}
 	if fx == 0 {
-		sixDown(dst, dstStride, src[at-2*srcStride:], srcStride, taps(fy), w, h)
+		sixDown(dst, dstStride, src[at-2*srcStride:], srcStride, &filters[fy&7], w, h)
 		return
 	}
 	var rows [16 * 21]byte
-	sixAcross(rows[:], 16, src[at-2*srcStride-2:], srcStride, taps(fx), w, h+5)
-	sixDown(dst, dstStride, rows[:], 16, taps(fy), w, h)
+	sixAcross(rows[:], 16, src[at-2*srcStride-2:], srcStride, &filters[fx&7], w, h+5)
+	sixDown(dst, dstStride, rows[:], 16, &filters[fy&7], w, h)
 }
 
 // sixAcross filters rows; src begins two pixels before the block.
-func sixAcross(dst []byte, dstStride int, src []byte, srcStride int, t tap, w, h int) {
+func sixAcross(dst []byte, dstStride int, src []byte, srcStride int, t *tap, w, h int) {
 	for y := range h {
 		s, d := src[y*srcStride:][:w+5], dst[y*dstStride:][:w]
 		if w == 4 {
@@ -62,7 +54,7 @@ func sixAcross(dst []byte, dstStride int, src []byte, srcStride int, t tap, w, h
 }
 
 // sixDown filters columns; src begins two rows above the block.
-func sixDown(dst []byte, dstStride int, src []byte, srcStride int, t tap, w, h int) {
+func sixDown(dst []byte, dstStride int, src []byte, srcStride int, t *tap, w, h int) {
 	for x := 0; x < w; x += 8 {
 		if w-x == 4 {
 			sixDown4(dst[x:], dstStride, src[x:], srcStride, t, h)
@@ -79,7 +71,7 @@ func sixDown(dst []byte, dstStride int, src []byte, srcStride int, t tap, w, h i
 	}
 }
 
-func sixDown4(dst []byte, dstStride int, s []byte, srcStride int, t tap, h int) {
+func sixDown4(dst []byte, dstStride int, s []byte, srcStride int, t *tap, h int) {
 	a, b, c := load4(s), load4(s[srcStride:]), load4(s[2*srcStride:])
 	d, e := load4(s[3*srcStride:]), load4(s[4*srcStride:])
 	for y := range h {
@@ -89,17 +81,16 @@ func sixDown4(dst []byte, dstStride int, s []byte, srcStride int, t tap, h int) 
 	}
 }
 
-// six is the filter in each lane. The positive weights add up to at most 160
-// and the others to at most 32, so that with a bias of 64 pixels the sum stays
-// between 0 and 49056.
-func six(a, b, c, d, e, f uint64, t tap) uint64 {
-	v := a*t.a + c*t.c + d*t.d + f*t.f + (64*128+64)*ones - b*t.b - e*t.e
-	return clamp64(v >> 7 & (0x1ff * ones))
-}
-
-// sixBytes is the filter on each of eight pixels.
-func sixBytes(a, b, c, d, e, f uint64, t tap) uint64 {
-	even := six(a&bytes, b&bytes, c&bytes, d&bytes, e&bytes, f&bytes, t)
-	odd := six(a>>8&bytes, b>>8&bytes, c>>8&bytes, d>>8&bytes, e>>8&bytes, f>>8&bytes, t)
-	return even | odd<<8
+// sixBytes is the filter on each of eight pixels, a to f the same eight places
+// of six neighbours. The positive weights add up to at most 160 and the others
+// to at most 32, so that with a bias of 64 pixels the sum stays between 0 and
+// 49056.
+func sixBytes(a, b, c, d, e, f uint64, t *tap) uint64 {
+	even := (c&bytes)*t.c + (d&bytes)*t.d + (64*128+64)*ones - (b&bytes)*t.b - (e&bytes)*t.e
+	odd := (c>>8&bytes)*t.c + (d>>8&bytes)*t.d + (64*128+64)*ones - (b>>8&bytes)*t.b - (e>>8&bytes)*t.e
+	if t.a|t.f != 0 {
+		even += (a&bytes)*t.a + (f&bytes)*t.f
+		odd += (a>>8&bytes)*t.a + (f>>8&bytes)*t.f
+	}
+	return clamp64(even>>7&(0x1ff*ones)) | clamp64(odd>>7&(0x1ff*ones))<<8
 }

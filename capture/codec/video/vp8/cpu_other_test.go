@@ -1,0 +1,7 @@
+//go:build !linux
+
+package vp8
+
+import "time"
+
+func cpuTime() time.Duration { return time.Duration(time.Now().UnixNano()) }
