@@ -21,11 +21,16 @@ type cubic struct {
 	epoch   time.Duration // when the window began to grow
 	started bool          // epoch is set
 	cutback int64         // losses up to this packet were answered
+	aim     float64       // what wMax is kept at, for so many more losses
+	aims    int
 }
 
-// begin sets the window, as after a loss that was answered long ago.
-func (c *cubic) begin(window float64, now time.Duration, newest int64) {
-	*c = cubic{window: window, wMax: window, reno: window, epoch: now, started: true, cutback: newest}
+// firstAims is after how many losses a cubic gives up to grow to its first aim.
+const firstAims = 4
+
+// begin sets the window, and that to which it grows fast.
+func (c *cubic) begin(window, aim float64, newest int64) {
+	*c = cubic{window: window, wMax: aim, cutback: newest, aim: aim, aims: firstAims}
 }
 
 // acked grows the window for packets acknowledged while it was full.
@@ -60,6 +65,12 @@ func (c *cubic) lost(number, newest int64) {
 		c.wMax = c.window * (1 + cubicBeta) / 2
 	} else {
 		c.wMax = c.window
+	}
+	if c.aims > 0 && c.window < c.aim {
+		c.aims--
+		c.wMax = c.aim
+	} else {
+		c.aims = 0
 	}
 	c.window = max(2, c.window*cubicBeta)
 	c.started = false

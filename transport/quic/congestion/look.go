@@ -1,9 +1,12 @@
 package congestion
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// A look takes this Sender's packets off the line for two round trips, to see
-// how long the round trip is without them.
+// A look takes this Sender's packets off the line for a round trip, to see how
+// long it is without them.
 type look struct {
 	stage   lookStage
 	began   time.Duration
@@ -13,7 +16,9 @@ type look struct {
 	saved   float64 // the window before
 	mark    int64   // the stage ends when more than this is delivered
 	least   time.Duration
-	seen    [2]time.Duration // what the last looks saw while competing
+	samples int              // of least
+	recent  float64          // the model's, before
+	seen    [3]time.Duration // what the last looks saw while competing
 	suspect bool             // a queue stood
 }
 
@@ -23,16 +28,16 @@ const (
 	lookNone    lookStage = iota
 	lookDrain             // until no more than window is under way
 	lookSettle            // until packets sent since are acknowledged
-	lookMeasure           // for another round
+	lookMeasure           // for lookSamples more acknowledgements
 )
 
 const (
 	// lookGain is the window's share of the product while looking.
 	lookGain = 0.6
+	// lookSamples is how many round trips are measured in a look.
+	lookSamples = 2
 	// leastAge is how old the shortest round trip may get.
 	leastAge = 10 * time.Second
-	// rivalAge is how long a foreign flow is believed in without a look.
-	rivalAge = 5 * time.Second
 )
 
 // mayLook begins a look when there is a reason.
@@ -45,11 +50,14 @@ func (s *Sender) mayLook(crowded bool) {
 	least, _, _ := m.standing.of(standingRounds)
 	stands := m.standing.n == standingRounds && least > queue
 	switch short, _, ok := m.standing.of(returnRounds); {
-	case s.rival.there && s.now-l.last > rivalAge:
+	case s.rival.there && s.now-l.last > s.rival.age:
 	case s.rival.there:
 		return
+	case crowded && s.phase.name != up && s.look.ever:
+		s.meet()
+		return
 	case ok && short > queue && s.rival.knows(s.now):
-		s.rival.there = true
+		s.meet()
 		return
 	case stands:
 	case s.now-m.leastAt > leastAge:
@@ -62,6 +70,7 @@ func (s *Sender) mayLook(crowded bool) {
 		rate = min(rate, m.recent)
 	}
 	l.stage, l.began, l.least, l.saved, l.suspect = lookDrain, s.now, forever, s.window, stands
+	l.recent = m.recent
 	l.window = max(lookGain*rate*m.least.Seconds(), leastPackets*float64(s.cfg.Packet))
 }
 
@@ -78,17 +87,20 @@ func (s *Sender) advanceLook() bool {
 		l.stage, l.mark = lookSettle, r.delivered+int64(s.inFlight)
 	case lookSettle:
 		if r.delivered > l.mark {
-			l.stage, l.mark, l.least = lookMeasure, r.delivered+int64(s.inFlight), forever
+			l.stage, l.least, l.samples = lookMeasure, forever, 0
 		}
 	case lookMeasure:
-		if r.delivered > l.mark && l.least < forever {
+		if l.samples >= lookSamples {
 			s.conclude()
 		}
 	}
 	return true
 }
 
-func (l *look) timed(rtt time.Duration) { l.least = min(l.least, rtt) }
+func (l *look) timed(rtt time.Duration) {
+	l.least = min(l.least, rtt)
+	l.samples++
+}
 
 // expireLook gives a look up that finds no packets to look with.
 func (s *Sender) expireLook(now time.Duration) {
@@ -104,30 +116,45 @@ func (s *Sender) conclude() {
 	m, l := &s.model, &s.look
 	margin := m.margin(s.cfg.Packet)
 	queue := l.least > m.least+margin
-	same := within(l.least, l.seen[0], margin/4) && within(l.least, l.seen[1], margin/4)
+	same := !slices.ContainsFunc(l.seen[:], func(d time.Duration) bool { return max(d-l.least, l.least-d) > margin/4 })
 	switch {
 	case queue && !same:
-		l.seen[0], l.seen[1] = l.seen[1], l.least
+		copy(l.seen[:], l.seen[1:])
+		l.seen[len(l.seen)-1] = l.least
 		if !s.rival.there {
-			s.rival.begin(l.saved/float64(s.cfg.Packet), s.now, s.newest)
+			s.meet()
 		}
 	case queue: // the route is longer than it was
 		s.rival.there = false
 		m.least, m.leastAt = l.least, s.now
 	default:
-		if s.now-m.leastAt > leastAge {
+		if s.now-m.leastAt > leastAge && !s.rival.there && !s.rival.knows(s.now) {
 			m.least = l.least
 		}
 		m.leastAt = s.now
-		if m.recent > 0 && (l.suspect || s.rival.there) {
-			m.rates.reset(m.recent) // the queue was ours
+		if l.recent > 0 && (l.suspect || s.rival.there) {
+			m.rates.reset(l.recent) // the queue was ours
 		}
 		s.rival.leave(s.now)
 	}
 	if !s.rival.there {
-		l.seen = [2]time.Duration{}
+		clear(l.seen[:])
 	}
 	s.endLook()
+}
+
+// meet takes up the competition with a foreign flow.
+func (s *Sender) meet() {
+	window := s.window
+	if s.look.stage != lookNone {
+		window = s.look.saved
+	}
+	packet := float64(s.cfg.Packet)
+	half := s.model.high * s.model.rtt.Seconds() / 2
+	s.rival.begin(window/packet, half/packet, s.now, s.newest)
+	if s.phase.name != cruise {
+		s.enter(cruise)
+	}
 }
 
 func (s *Sender) endLook() {
@@ -136,5 +163,3 @@ func (s *Sender) endLook() {
 	s.model.standing.reset()
 	s.enter(cruise)
 }
-
-func within(a, b, d time.Duration) bool { return a-b <= d && b-a <= d }

@@ -8,6 +8,7 @@ type model struct {
 	rates    rateFilter
 	recent   float64 // the largest full sample of the last round
 	current  float64 // likewise, of this round so far
+	high     float64 // the largest rate of the last minute or so: it sinks slowly
 	bounded  float64 // by heavy losses: the rate is no more than this; 0: not bounded
 	round    int64
 	roundEnd int64 // the round ends when a packet is acknowledged that was sent after this was delivered
@@ -20,14 +21,18 @@ type model struct {
 	peak     time.Duration // the longest round trip of the last minute or so: it sinks slowly
 }
 
-// peakRounds is over how many rounds the longest round trip is forgotten.
+// peakRounds is over how many rounds the longest round trip and the highest rate are forgotten.
 const peakRounds = 200
 
 // near is how much longer a round trip may be, as a share, and still pass for the shortest.
 const near = 16
 
-// boundShare is the least share of the model's rate that heavy losses leave.
-const boundShare = 0.5
+// The least share of the model's rate that is left by heavy losses, and by
+// those for want of room.
+const (
+	heavyBound   = 0.5
+	crowdedBound = 0.7
+)
 
 func (m *model) timed(rtt, now time.Duration) {
 	if m.least == 0 {
@@ -60,13 +65,14 @@ func (m *model) sampled(p *packet) bool {
 		m.round++
 		m.roundEnd = m.sampler.delivered
 		m.peak -= (m.peak - m.rtt) / peakRounds
+		m.high -= m.high / peakRounds
 		if m.current > 0 {
 			m.recent, m.current = m.current, 0
 		}
 	}
 	if !s.limited || s.rate >= m.rates.best() {
 		m.rates.add(s.rate, m.round, s.limited)
-		m.current = max(m.current, s.rate)
+		m.current, m.high = max(m.current, s.rate), max(m.high, s.rate)
 	}
 	return ends
 }
@@ -80,9 +86,9 @@ func (m *model) rate() float64 {
 	return r
 }
 
-// bound keeps the rate down to what arrives.
-func (m *model) bound() {
-	m.bounded = max(m.recent, boundShare*m.rates.best())
+// bound keeps the rate down to what arrives, but not under a share of the model's.
+func (m *model) bound(share float64) {
+	m.bounded = max(m.recent, share*m.rates.best())
 }
 
 // product returns the bytes that fill the line without a queue.

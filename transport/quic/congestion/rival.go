@@ -7,6 +7,7 @@ import "time"
 type rival struct {
 	there bool
 	cubic cubic
+	age   time.Duration // how long to believe in it
 	left  time.Duration // when it was last seen to be gone
 	was   bool          // left is set
 }
@@ -18,6 +19,25 @@ const (
 	returnRounds = 3
 )
 
+// rivalAge is how long a foreign flow is believed in without a look,
+// rivalAgeMost how long one that came back after the last.
+const (
+	rivalAge     = 5 * time.Second
+	rivalAgeMost = 10 * time.Second
+)
+
+// begin takes up the competition with a window of so many packets, which soon
+// grows to half of what the line holds; or where it was left a moment ago.
+func (r *rival) begin(packets, half float64, now time.Duration, newest int64) {
+	r.there = true
+	if r.knows(now) {
+		r.age = rivalAgeMost
+		return
+	}
+	r.age = rivalAge
+	r.cubic.begin(packets, max(packets, half), newest)
+}
+
 func (r *rival) leave(now time.Duration) {
 	if r.there {
 		r.there, r.was, r.left = false, true, now
@@ -25,12 +45,6 @@ func (r *rival) leave(now time.Duration) {
 }
 
 func (r *rival) knows(now time.Duration) bool { return r.was && now-r.left < memory }
-
-// begin takes up the competition with this many packets.
-func (r *rival) begin(packets float64, now time.Duration, newest int64) {
-	r.there = true
-	r.cubic.begin(packets, now, newest)
-}
 
 // acked lets the window grow if it was full, having last grown idle ago.
 func (r *rival) acked(b *batch, packet int, idle time.Duration, m *model) {

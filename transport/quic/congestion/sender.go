@@ -206,14 +206,16 @@ func (s *Sender) settle() {
 
 // endRound does what is done once in a round trip.
 func (s *Sender) endRound() {
-	crowded := s.loss.crowded
-	heavy := s.loss.end(s.cfg.Packet)
+	heavy, crowded := s.loss.end(s.cfg.Packet)
 	s.phase.rounds++
-	if heavy {
-		s.model.bound()
+	switch {
+	case heavy:
+		s.model.bound(heavyBound)
+	case crowded && s.phase.full:
+		s.model.bound(crowdedBound)
 	}
 	s.checkFull(heavy)
-	if heavy && s.phase.name == up {
+	if (heavy || crowded) && s.phase.name == up {
 		s.enter(down)
 	}
 	s.mayLook(crowded)
