@@ -45,7 +45,7 @@ func TestSlowGUIMissesTokensAndTicks(t *testing.T) {
 		}
 		stopFollow()
 		stopEvery()
-		stopEvery() // twice does no harm
+		stopEvery()                                        // twice does no harm
 		post(func() { shown <- [2]int{followed, ticked} }) // after what is on its way
 		if n := <-shown; n[0] < 1 || n[0] > 5 || n[1] < 1 || n[1] > 5 {
 			t.Errorf("shown %d times for 40 tokens, %d for 4000 ticks; want one a second for both at most", n[0], n[1])
