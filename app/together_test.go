@@ -128,7 +128,7 @@ func (tg *together) join() {
 	ctx, cancel := context.WithCancel(context.Background())
 	tg.t.Cleanup(func() {
 		cancel()
-		<-tg.joined
+		_ = <-tg.joined // the test has looked at it
 	})
 	go func() {
 		err := tg.host.Join(ctx, tg.site, tg.session.Number, "Bob")

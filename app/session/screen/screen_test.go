@@ -27,7 +27,6 @@ type desktop struct {
 	size    image.Point
 	pix     []byte
 	seen    bool
-	changed chan struct{}
 	cursor  *capture.Cursor
 	opened  int
 	err     error
@@ -166,8 +165,8 @@ func show(t *testing.T, d *desktop, host, viewer transport.Conn) *stage {
 
 func (s *stage) end() {
 	s.stop()
-	<-s.done
-	<-s.done
+	_ = <-s.done
+	_ = <-s.done
 }
 
 // exact waits until the viewer shows the desktop as it is, and tells how long that took.
