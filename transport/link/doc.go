@@ -20,6 +20,9 @@
 // The site hands over each side's certificate fingerprint; both pin it. It
 // never holds a key, so what it forwards is all that it can see.
 //
+// A site with a self-signed certificate is known by its pin, the SHA-256 of the
+// certificate, cut to 128 bits so that it goes into a file name (Invitation).
+//
 // A message is a struct of optional pointers with exactly one set. One that has
 // none known to the reader is of a newer kind and is skipped.
 package link

@@ -51,7 +51,8 @@ func NewSite(address, caFile, pin string) (*Site, error) {
 		return nil, err
 	}
 	tr := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: conf}
-	return &Site{URL: "https://" + u.Host, http: &http.Client{Transport: tr}}, nil
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse } // a password goes nowhere else
+	return &Site{URL: "https://" + u.Host, http: &http.Client{Transport: tr, CheckRedirect: stay}}, nil
 }
 
 // SignIn exchanges a technician's password for a token. It returns ErrSignIn

@@ -2,13 +2,7 @@ package link
 
 import (
 	"errors"
-	"fmt"
-	"net/netip"
 	"time"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/fxamacker/cbor/v2"
 )
 
 // Where a site answers.
@@ -23,9 +17,10 @@ const Protocol = 1
 
 // Limits of what a message may hold.
 const (
-	MaxMessage    = 16 << 10 // bytes, encoded
-	MaxCandidates = 16
-	MaxText       = 200 // bytes in a name or a reason
+	MaxMessage     = 16 << 10 // bytes, encoded
+	MaxCandidates  = 16
+	MaxText        = 200 // bytes in a name or a reason
+	FingerprintLen = 32  // bytes, of SHA-256
 )
 
 // ErrMessage is returned, wrapped, for bytes that are no message or one beyond
@@ -99,8 +94,10 @@ type Joined struct {
 	Offer       Offer  `cbor:"5,keyasint"`
 }
 
-// Left tells that a participant has gone; a Manager sends it of itself, with
-// no Participant, and gets one with no Participant when the technician's link broke.
+// Left tells that a participant has gone. A Manager sends it of itself, with no
+// Participant, and gets one with no Participant when the technician's link
+// broke. A Console sends it to turn a participant away, who then gets it with
+// their own Participant, or NotAllowed before the Answer.
 type Left struct {
 	Session     string `cbor:"1,keyasint"`
 	Participant string `cbor:"2,keyasint,omitempty"`
@@ -153,122 +150,4 @@ type SignedIn struct {
 type Refusal struct {
 	Reason Reason `json:"reason"`
 	Retry  int    `json:"retrySeconds,omitempty"`
-}
-
-// Append appends the encoded message to b.
-func (m *Message) Append(b []byte) ([]byte, error) {
-	e, err := cbor.Marshal(m)
-	if err != nil {
-		return b, fmt.Errorf("link: encode: %w", err)
-	}
-	return append(b, e...), nil
-}
-
-// Parse reads one message and checks it: sizes, counts, names, candidates. It
-// returns ErrMessage, wrapped.
-func Parse(b []byte) (*Message, error) {
-	if len(b) > MaxMessage {
-		return nil, fmt.Errorf("%w: %d bytes", ErrMessage, len(b))
-	}
-	var m Message
-	if err := strict.Unmarshal(b, &m); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrMessage, err)
-	}
-	if err := m.check(); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrMessage, err)
-	}
-	return &m, nil
-}
-
-var strict = func() cbor.DecMode {
-	m, err := cbor.DecOptions{
-		DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxNestedLevels: 8, MaxArrayElements: 64, MaxMapPairs: 64,
-		IndefLength: cbor.IndefLengthForbidden, TagsMd: cbor.TagsAllowed,
-	}.DecMode()
-	if err != nil {
-		panic(err) // the options above are constants
-	}
-	return m
-}()
-
-// check reports the first thing in m that no honest peer sends.
-func (m *Message) check() error {
-	set := 0
-	texts := []string{}
-	var offer *Offer
-	count := func(is bool) bool {
-		if is {
-			set++
-		}
-		return is
-	}
-	if count(m.Start != nil) {
-		texts = append(texts, m.Start.Lang)
-	}
-	if count(m.Started != nil) {
-		texts = append(texts, m.Started.Session, m.Started.Number, m.Started.Page, m.Started.Site)
-	}
-	if count(m.Join != nil) {
-		texts, offer = append(texts, m.Join.Number, m.Join.Name), &m.Join.Offer
-	}
-	if count(m.Knock != nil) {
-		texts, offer = append(texts, m.Knock.Session, m.Knock.Participant, m.Knock.Name, m.Knock.Address), &m.Knock.Offer
-	}
-	if count(m.Answer != nil) {
-		texts, offer = append(texts, m.Answer.Session, m.Answer.Participant), &m.Answer.Offer
-	}
-	if count(m.Joined != nil) {
-		texts, offer = append(texts, m.Joined.Session, m.Joined.Participant, m.Joined.Technician, m.Joined.Site), &m.Joined.Offer
-	}
-	if count(m.Left != nil) {
-		texts = append(texts, m.Left.Session, m.Left.Participant)
-	}
-	if count(m.End != nil) {
-		texts = append(texts, m.End.Session, m.End.By)
-	}
-	if count(m.Refused != nil) {
-		texts = append(texts, string(m.Refused.Reason))
-	}
-	if set > 1 {
-		return errors.New("more than one kind")
-	}
-	for _, t := range texts {
-		if err := CheckText(t); err != nil {
-			return err
-		}
-	}
-	if offer != nil {
-		return offer.check()
-	}
-	return nil
-}
-
-func (o *Offer) check() error {
-	if len(o.Fingerprint) != 32 {
-		return fmt.Errorf("fingerprint of %d bytes", len(o.Fingerprint))
-	}
-	if len(o.Candidates) > MaxCandidates {
-		return fmt.Errorf("%d candidates", len(o.Candidates))
-	}
-	for _, c := range o.Candidates {
-		a, err := netip.ParseAddrPort(c)
-		if err != nil || a.Port() == 0 || a.Addr().IsUnspecified() || a.Addr().IsMulticast() {
-			return fmt.Errorf("candidate %q", c)
-		}
-	}
-	return nil
-}
-
-// CheckText reports whether s can be shown to a person: short valid UTF-8
-// without control and direction-changing characters.
-func CheckText(s string) error {
-	if len(s) > MaxText || !utf8.ValidString(s) {
-		return fmt.Errorf("text of %d bytes", len(s))
-	}
-	for _, r := range s {
-		if unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			return fmt.Errorf("character %U in a text", r)
-		}
-	}
-	return nil
 }
