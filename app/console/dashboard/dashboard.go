@@ -136,7 +136,7 @@ func (b *board) choose(s *desk.Session) {
 }
 
 func (b *board) showChosen() {
-	var o fyne.CanvasObject = b.empty
+	o := b.empty
 	if p := b.pages[b.chosen]; p != nil {
 		o = p.content
 		p.seen()

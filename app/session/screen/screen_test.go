@@ -23,14 +23,14 @@ import (
 
 // desktop is a capture.Source whose picture the test paints.
 type desktop struct {
-	mu      sync.Mutex
-	size    image.Point
-	pix     []byte
-	seen    bool
-	cursor  *capture.Cursor
-	opened  int
-	err     error
-	wake    chan struct{}
+	mu     sync.Mutex
+	size   image.Point
+	pix    []byte
+	seen   bool
+	cursor *capture.Cursor
+	opened int
+	err    error
+	wake   chan struct{}
 }
 
 func newDesktop(w, h int) *desktop {
