@@ -12,12 +12,20 @@ func (e *Encoder) macroblock(key bool, x, y int, hint Vector) {
 		var s search
 		s.begin(e, i, x, y)
 		s.run(hint, before, e.mbs.mbs[i-1].mv, e.mbs.mbs[i-e.mbs.stride()].mv)
-		if s.cost < e.much || s.cost <= e.bestWhole(m, x, y, false) {
+		if s.cost < e.much {
 			e.inter(m, x, y, &s)
 			return
 		}
-	} else {
-		e.bestWhole(m, x, y, true)
+		cost := e.bestWhole(m, x, y, false)
+		if s.cost <= cost {
+			e.inter(m, x, y, &s)
+			return
+		}
+		if e.trySubblocks(m, i, x, y, false, cost) {
+			return
+		}
+	} else if cost := e.bestWhole(m, x, y, true); cost > e.enough && e.trySubblocks(m, i, x, y, true, cost) {
+		return
 	}
 	m.ref, m.mv = intra, Vector{}
 	e.bestColour(m, x, y, key)

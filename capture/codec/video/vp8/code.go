@@ -10,12 +10,8 @@ func (e *Encoder) codeWhole(m *macroblock, x, y int) {
 	cost := e.transformLuma(f.y.macroblock(x, y, 16), f.y.stride, &above, &left)
 	cost += e.transformChroma(e.src.u[:], f.u.macroblock(x, y, 8), f.u.stride, 16, contextU, &above, &left)
 	cost += e.transformChroma(e.src.v[:], f.v.macroblock(x, y, 8), f.v.stride, 20, contextV, &above, &left)
-	any := false
-	for _, end := range e.ends {
-		any = any || end > 0
-	}
 	// Leaving all of it out costs nothing but the word for it.
-	m.coded = any && cost < 0
+	m.coded = cost < 0 && e.anything()
 	m.skip = !m.coded
 	if !m.coded {
 		e.res.clear()

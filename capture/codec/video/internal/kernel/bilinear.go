@@ -36,12 +36,12 @@ func bilinear8(dst []byte, dstStride int, src []byte, srcStride int, fx, fy uint
 // across8 is eight pixels filtered horizontally, as even and odd lanes.
 func across8(src []byte, fx uint64) (even, odd uint64) {
 	a := load8(src)
-	even, odd = a&bytes, a>>8&bytes
+	even, odd = a&evens, a>>8&evens
 	if fx == 0 {
 		return even, odd
 	}
 	b := a>>8 | uint64(src[8])<<56
-	return mix(even, b&bytes, fx), mix(odd, b>>8&bytes, fx)
+	return mix(even, b&evens, fx), mix(odd, b>>8&evens, fx)
 }
 
 func bilinear4(dst []byte, dstStride int, src []byte, srcStride int, fx, fy uint64, h int) {
@@ -60,15 +60,15 @@ func bilinear4(dst []byte, dstStride int, src []byte, srcStride int, fx, fy uint
 
 func across4(src []byte, fx uint64) (even, odd uint64) {
 	a := load4(src)
-	even, odd = a&bytes, a>>8&bytes
+	even, odd = a&evens, a>>8&evens
 	if fx == 0 {
 		return even, odd
 	}
 	b := a>>8 | uint64(src[4])<<24
-	return mix(even, b&bytes, fx), mix(odd, b>>8&bytes, fx)
+	return mix(even, b&evens, fx), mix(odd, b>>8&evens, fx)
 }
 
 // mix is (a*(128-f) + b*f + 64) >> 7 in each lane.
 func mix(a, b, f uint64) uint64 {
-	return (a*(128-f) + b*f + 64*ones) >> 7 & bytes
+	return (a*(128-f) + b*f + 64*ones) >> 7 & evens
 }

@@ -6,7 +6,7 @@ import "encoding/binary"
 // 16-bit lanes each, in which sums and products of pixels have room.
 const (
 	ones  = 0x0001_0001_0001_0001
-	bytes = 0x00ff_00ff_00ff_00ff
+	evens = 0x00ff_00ff_00ff_00ff
 )
 
 func load8(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
@@ -24,7 +24,7 @@ func sum(v uint64) int { return int((v * ones) >> 48) }
 func absDiff(a, b uint64) uint64 {
 	d := (a | 256*ones) - b        // 256 + a - b
 	less := (d >> 8 & ones) ^ ones // 1 where a < b
-	return (d&bytes ^ (less<<8 - less)) + less
+	return (d&evens ^ (less<<8 - less)) + less
 }
 
 // clamp64 is each lane, at most 511, less 64, forced between 0 and 255.
@@ -33,5 +33,5 @@ func clamp64(v uint64) uint64 {
 	keep := d >> 14 & ones // 1 where v >= 64
 	d &= keep<<14 - keep
 	over := d >> 8 & ones // 1 where above 255; there is no 512
-	return (d | (over<<8 - over)) & bytes
+	return (d | (over<<8 - over)) & evens
 }

@@ -10,8 +10,8 @@ func SAD16(a []byte, aStride int, b []byte, bStride, limit int) int {
 			x, y := a[:16], b[:16]
 			x0, y0 := load8(x), load8(y)
 			x1, y1 := load8(x[8:]), load8(y[8:])
-			acc += absDiff(x0&bytes, y0&bytes) + absDiff(x0>>8&bytes, y0>>8&bytes) +
-				absDiff(x1&bytes, y1&bytes) + absDiff(x1>>8&bytes, y1>>8&bytes)
+			acc += absDiff(x0&evens, y0&evens) + absDiff(x0>>8&evens, y0>>8&evens) +
+				absDiff(x1&evens, y1&evens) + absDiff(x1>>8&evens, y1>>8&evens)
 			a, b = a[min(aStride, len(a)):], b[min(bStride, len(b)):]
 		}
 		total += sum(acc)
@@ -40,7 +40,17 @@ func SAD8(a []byte, aStride int, b []byte, bStride int) int {
 	var acc uint64
 	for y := range 8 {
 		x0, y0 := load8(a[y*aStride:]), load8(b[y*bStride:])
-		acc += absDiff(x0&bytes, y0&bytes) + absDiff(x0>>8&bytes, y0>>8&bytes)
+		acc += absDiff(x0&evens, y0&evens) + absDiff(x0>>8&evens, y0>>8&evens)
+	}
+	return sum(acc)
+}
+
+// SAD4 is the sum of the absolute differences of two blocks of 4x4 pixels.
+func SAD4(a []byte, aStride int, b []byte, bStride int) int {
+	var acc uint64
+	for y := range 4 {
+		x0, y0 := load4(a[y*aStride:]), load4(b[y*bStride:])
+		acc += absDiff(x0&evens, y0&evens) + absDiff(x0>>8&evens, y0>>8&evens)
 	}
 	return sum(acc)
 }

@@ -86,11 +86,11 @@ func sixDown4(dst []byte, dstStride int, s []byte, srcStride int, t *tap, h int)
 // to at most 32, so that with a bias of 64 pixels the sum stays between 0 and
 // 49056.
 func sixBytes(a, b, c, d, e, f uint64, t *tap) uint64 {
-	even := (c&bytes)*t.c + (d&bytes)*t.d + (64*128+64)*ones - (b&bytes)*t.b - (e&bytes)*t.e
-	odd := (c>>8&bytes)*t.c + (d>>8&bytes)*t.d + (64*128+64)*ones - (b>>8&bytes)*t.b - (e>>8&bytes)*t.e
+	even := (c&evens)*t.c + (d&evens)*t.d + (64*128+64)*ones - (b&evens)*t.b - (e&evens)*t.e
+	odd := (c>>8&evens)*t.c + (d>>8&evens)*t.d + (64*128+64)*ones - (b>>8&evens)*t.b - (e>>8&evens)*t.e
 	if t.a|t.f != 0 {
-		even += (a&bytes)*t.a + (f&bytes)*t.f
-		odd += (a>>8&bytes)*t.a + (f>>8&bytes)*t.f
+		even += (a&evens)*t.a + (f&evens)*t.f
+		odd += (a>>8&evens)*t.a + (f>>8&evens)*t.f
 	}
 	return clamp64(even>>7&(0x1ff*ones)) | clamp64(odd>>7&(0x1ff*ones))<<8
 }
