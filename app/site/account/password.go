@@ -30,12 +30,16 @@ var errBusy = errors.New("account: too many sign-ins at once")
 
 // A hasher computes hashes, a few at a time.
 type hasher struct {
+	cost params        // of new hashes; tests make it small
 	line chan struct{} // holds a place for each that computes or waits
 	work chan struct{} // holds a place for each that computes
 }
 
 func newHasher() *hasher {
-	return &hasher{line: make(chan struct{}, maxHashing+maxWaiting), work: make(chan struct{}, maxHashing)}
+	return &hasher{
+		cost: params{memory: memoryKiB, passes: passes, lanes: lanes},
+		line: make(chan struct{}, maxHashing+maxWaiting), work: make(chan struct{}, maxHashing),
+	}
 }
 
 // key computes argon2id. It returns errBusy at once if too many wait already.
@@ -65,18 +69,22 @@ type params struct {
 func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltLen)
 	_, _ = rand.Read(salt) // never fails
-	p := params{memory: memoryKiB, passes: passes, lanes: lanes}
-	key, err := h.key(ctx, password, salt, p)
+	key, err := h.key(ctx, password, salt, h.cost)
 	if err != nil {
 		return "", err
 	}
-	enc := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version,
-		p.memory, p.passes, p.lanes, enc.EncodeToString(salt), enc.EncodeToString(key)), nil
+	return h.format(salt, key), nil
 }
 
-// nobody is the hash of an unknown name. No password has it: its 32 bytes are zero.
-const nobody = "$argon2id$v=19$m=65536,t=3,p=2$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+// nobody returns the hash of an unknown name, which costs what others cost. No
+// password has it: its 32 bytes are zero.
+func (h *hasher) nobody() string { return h.format(make([]byte, saltLen), make([]byte, hashLen)) }
+
+func (h *hasher) format(salt, key []byte) string {
+	enc := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version,
+		h.cost.memory, h.cost.passes, h.cost.lanes, enc.EncodeToString(salt), enc.EncodeToString(key))
+}
 
 // verify reports whether the password is the one that was hashed.
 func (h *hasher) verify(ctx context.Context, hash, password string) (bool, error) {

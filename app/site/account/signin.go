@@ -43,7 +43,7 @@ func (as *Accounts) SignIn(ctx context.Context, name, password, address string) 
 	}
 	r, _, err := as.get(ctx, name)
 	if errors.Is(err, ErrUnknown) {
-		r, err = record{Hash: nobody}, nil
+		r, err = record{Hash: as.hasher.nobody()}, nil
 	}
 	if err != nil {
 		limit.GiveAll(tries...)

@@ -141,11 +141,11 @@ func (n *Node) Accounts() *account.Accounts { return n.accounts }
 // Local returns the token of a technician of this very machine, for whom an
 // account is made if there is none. Nobody knows its password.
 func (n *Node) Local(ctx context.Context, name, display string) (link.SignedIn, error) {
-	err := n.accounts.Add(ctx, account.Account{Name: name, Display: display}, rand.Text())
-	if err != nil && !errors.Is(err, account.ErrExists) {
-		return link.SignedIn{}, err
-	}
 	a, err := n.accounts.Get(ctx, name)
+	if errors.Is(err, account.ErrUnknown) {
+		a = account.Account{Name: name, Display: display}
+		err = n.accounts.Add(ctx, a, rand.Text())
+	}
 	if err != nil {
 		return link.SignedIn{}, err
 	}
