@@ -61,7 +61,7 @@ const picture = 0x5a // every byte of the customer's display
 
 func newTogether(t *testing.T, ask session.Permission) *together {
 	t.Helper()
-	tg := &together{t: t, desktop: &inputtest.Recorder{}, joined: make(chan error, 1)}
+	tg := &together{t: t, desktop: &inputtest.Recorder{}}
 	n, err := node.New(node.Config{Data: filepath.Join(t.TempDir(), "site"), Listen: "127.0.0.1:0", Name: "Example"})
 	if err != nil {
 		t.Fatal(err)
@@ -124,16 +124,19 @@ func (tg *together) newHost() *host.Host {
 
 func (tg *together) join() {
 	tg.t.Helper()
-	tg.host = tg.newHost()
+	h := tg.newHost()
+	tg.host = h
 	ctx, cancel := context.WithCancel(context.Background())
+	joined := make(chan error, 1)
+	done := make(chan struct{})
+	tg.joined = joined
 	tg.t.Cleanup(func() {
 		cancel()
-		_ = <-tg.joined // the test has looked at it
+		<-done
 	})
 	go func() {
-		err := tg.host.Join(ctx, tg.site, tg.session.Number, "Bob")
-		tg.joined <- err
-		tg.joined <- err
+		defer close(done)
+		joined <- h.Join(ctx, tg.site, tg.session.Number, "Bob")
 	}()
 	tg.until("joined", func() bool {
 		return tg.host.State().Get().Phase == host.Active && tg.session.State().Get().Phase == desk.Active
@@ -250,7 +253,6 @@ func TestCustomerLeavesAndComesBack(t *testing.T) {
 	if err := <-tg.joined; err != nil {
 		t.Errorf("Join = %v; want nil after Leave", err)
 	}
-	tg.joined = make(chan error, 2)
 	tg.until("the number is free again", func() bool { return tg.session.State().Get().Phase == desk.Waiting })
 	tg.join()
 }
