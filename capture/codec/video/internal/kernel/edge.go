@@ -13,14 +13,13 @@ type Edge struct {
 // of a segment, and along to the next segment. It reads and writes two pixels
 // on both sides.
 func SimpleEdge(p []byte, at, across, along, n int, e Edge) {
-	for range n {
-		p1, p0, q0, q1 := p[at-2*across], p[at-across], p[at], p[at+across]
-		if abs(int(p0)-int(q0))*2+abs(int(p1)-int(q1))>>1 <= e.Outer {
-			a := signed(signed(int(p1)-int(q1)) + 3*(int(q0)-int(p0)))
-			p[at] = unsigned(int(q0) - 128 - signed(a+4)>>3)
-			p[at-across] = unsigned(int(p0) - 128 + signed(a+3)>>3)
+	p1, p0, q0, q1 := p[at-2*across:], p[at-across:], p[at:], p[at+across:]
+	for i := 0; n > 0; i, n = i+along, n-1 {
+		a1, a0, b0, b1 := int(p1[i]), int(p0[i]), int(q0[i]), int(q1[i])
+		if abs(a0-b0)*2+abs(a1-b1)>>1 <= e.Outer {
+			w := signed(signed(a1-b1) + 3*(b0-a0))
+			p0[i], q0[i] = pixel(int32(a0+min(w+3, 127)>>3)), pixel(int32(b0-min(w+4, 127)>>3))
 		}
-		at += along
 	}
 }
 
@@ -28,23 +27,28 @@ func SimpleEdge(p []byte, at, across, along, n int, e Edge) {
 // macroblock with the normal filter (RFC 6386, section 15.3), addressed as in
 // SimpleEdge. It reads four pixels on both sides and writes two.
 func InnerEdge(p []byte, at, across, along, n int, e Edge) {
-	for range n {
-		if smooth(p, at, across, e) {
-			p1, p0, q0, q1 := int(p[at-2*across])-128, int(p[at-across])-128, int(p[at])-128, int(p[at+across])-128
-			varies := abs(p1-p0) > e.Variance || abs(q1-q0) > e.Variance
-			a := 3 * (q0 - p0)
-			if varies {
-				a += signed(p1 - q1)
-			}
-			a = signed(a)
-			f, g := signed(a+4)>>3, signed(a+3)>>3
-			p[at], p[at-across] = unsigned(q0-f), unsigned(p0+g)
-			if !varies {
-				f = (f + 1) >> 1
-				p[at+across], p[at-2*across] = unsigned(q1-f), unsigned(p1+f)
-			}
+	p3, p2, p1, p0 := p[at-4*across:], p[at-3*across:], p[at-2*across:], p[at-across:]
+	q0, q1, q2, q3 := p[at:], p[at+across:], p[at+2*across:], p[at+3*across:]
+	for i := 0; n > 0; i, n = i+along, n-1 {
+		a1, a0, b0, b1 := int(p1[i]), int(p0[i]), int(q0[i]), int(q1[i])
+		if a0 == b0 && a1 == b1 {
+			continue // nothing to draw together
 		}
-		at += along
+		if !near(a1, a0, b0, b1, e) || !smooth(int(p3[i]), int(p2[i]), a1, b1, int(q2[i]), int(q3[i]), e.Interior) {
+			continue
+		}
+		w := 3 * (b0 - a0)
+		steep := !within(a1-a0, e.Variance) || !within(b1-b0, e.Variance)
+		if steep {
+			w += signed(a1 - b1)
+		}
+		w = signed(w)
+		f := min(w+4, 127) >> 3
+		p0[i], q0[i] = pixel(int32(a0+min(w+3, 127)>>3)), pixel(int32(b0-f))
+		if !steep {
+			f = (f + 1) >> 1
+			p1[i], q1[i] = pixel(int32(a1+f)), pixel(int32(b1-f))
+		}
 	}
 }
 
@@ -52,35 +56,42 @@ func InnerEdge(p []byte, at, across, along, n int, e Edge) {
 // normal filter (RFC 6386, section 15.3), addressed as in SimpleEdge. It reads
 // four pixels on both sides and writes three.
 func OuterEdge(p []byte, at, across, along, n int, e Edge) {
-	for range n {
-		if smooth(p, at, across, e) {
-			p1, p0, q0, q1 := int(p[at-2*across])-128, int(p[at-across])-128, int(p[at])-128, int(p[at+across])-128
-			w := signed(signed(p1-q1) + 3*(q0-p0))
-			if abs(p1-p0) > e.Variance || abs(q1-q0) > e.Variance {
-				p[at] = unsigned(q0 - signed(w+4)>>3)
-				p[at-across] = unsigned(p0 + signed(w+3)>>3)
-			} else {
-				p2, q2 := int(p[at-3*across])-128, int(p[at+2*across])-128
-				a, b, c := signed((27*w+63)>>7), signed((18*w+63)>>7), signed((9*w+63)>>7)
-				p[at], p[at-across] = unsigned(q0-a), unsigned(p0+a)
-				p[at+across], p[at-2*across] = unsigned(q1-b), unsigned(p1+b)
-				p[at+2*across], p[at-3*across] = unsigned(q2-c), unsigned(p2+c)
-			}
+	p3, p2, p1, p0 := p[at-4*across:], p[at-3*across:], p[at-2*across:], p[at-across:]
+	q0, q1, q2, q3 := p[at:], p[at+across:], p[at+2*across:], p[at+3*across:]
+	for i := 0; n > 0; i, n = i+along, n-1 {
+		a1, a0, b0, b1 := int(p1[i]), int(p0[i]), int(q0[i]), int(q1[i])
+		w := signed(a1-b1) + 3*(b0-a0)
+		if w == 0 || !near(a1, a0, b0, b1, e) {
+			continue // or nothing to draw together
 		}
-		at += along
+		a2, b2 := int(p2[i]), int(q2[i])
+		if !smooth(int(p3[i]), a2, a1, b1, b2, int(q3[i]), e.Interior) {
+			continue
+		}
+		w = signed(w)
+		if !within(a1-a0, e.Variance) || !within(b1-b0, e.Variance) {
+			p0[i], q0[i] = pixel(int32(a0+min(w+3, 127)>>3)), pixel(int32(b0-min(w+4, 127)>>3))
+			continue
+		}
+		f, g, h := (27*w+63)>>7, (18*w+63)>>7, (9*w+63)>>7
+		p0[i], q0[i] = pixel(int32(a0+f)), pixel(int32(b0-f))
+		p1[i], q1[i] = pixel(int32(a1+g)), pixel(int32(b1-g))
+		p2[i], q2[i] = pixel(int32(a2+h)), pixel(int32(b2-h))
 	}
 }
 
-// smooth tells whether a segment is to be filtered.
-func smooth(p []byte, at, across int, e Edge) bool {
-	p1, p0, q0, q1 := int(p[at-2*across]), int(p[at-across]), int(p[at]), int(p[at+across])
-	if abs(p0-q0)*2+abs(p1-q1)>>1 > e.Outer || abs(p1-p0) > e.Interior || abs(q1-q0) > e.Interior {
-		return false
-	}
-	p3, p2, q2, q3 := int(p[at-4*across]), int(p[at-3*across]), int(p[at+2*across]), int(p[at+3*across])
-	return abs(p3-p2) <= e.Interior && abs(p2-p1) <= e.Interior &&
-		abs(q2-q1) <= e.Interior && abs(q3-q2) <= e.Interior
+// near tells whether the four pixels at an edge are near enough to each other.
+func near(p1, p0, q0, q1 int, e Edge) bool {
+	return abs(p0-q0)*2+abs(p1-q1)>>1 <= e.Outer && within(p1-p0, e.Interior) && within(q1-q0, e.Interior)
 }
+
+// smooth tells whether the pixels farther away are.
+func smooth(p3, p2, p1, q1, q2, q3, limit int) bool {
+	return within(p3-p2, limit) && within(p2-p1, limit) && within(q2-q1, limit) && within(q3-q2, limit)
+}
+
+// within tells whether v is at most limit, and at least -limit.
+func within(v, limit int) bool { return uint(v+limit) <= uint(2*limit) }
 
 func abs(v int) int {
 	m := v >> 63
@@ -89,6 +100,3 @@ func abs(v int) int {
 
 // signed forces v between -128 and 127.
 func signed(v int) int { return max(-128, min(127, v)) }
-
-// unsigned is signed as a pixel.
-func unsigned(v int) byte { return byte(signed(v) + 128) }

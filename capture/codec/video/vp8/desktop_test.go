@@ -1,0 +1,94 @@
+package vp8
+
+import (
+	"fmt"
+	"image"
+	"os"
+	"testing"
+	"time"
+
+	"tandem/capture/codec/codectest"
+	"tandem/capture/codec/video/yuv"
+)
+
+// BenchmarkPhoto codes the first photograph of the bench's slides, 1080p, as a
+// key frame.
+func BenchmarkPhoto(b *testing.B) {
+	const clip = "/work/shared/bench/clips/slides.clip"
+	if _, err := os.Stat(clip); err != nil {
+		b.Skip(err)
+	}
+	c, err := codectest.LoadClip(clip)
+	if err != nil {
+		b.Fatal(err)
+	}
+	canvas := codectest.NewCanvas(c.W, c.H, 1)
+	for i := range c.Frames {
+		c.Apply(canvas, i)
+	}
+	m := yuv.New(c.W, c.H)
+	m.FromBGRX(canvas.Pix, 4*c.W, image.Rect(0, 0, c.W, c.H))
+	for _, q := range []int{30, 60, 100} {
+		b.Run(fmt.Sprintf("q=%d", q), func(b *testing.B) {
+			e, _ := NewEncoder(c.W, c.H)
+			var d Decoder
+			var frame []byte
+			var spent, back time.Duration
+			n := 0
+			for b.Loop() {
+				begin := cpuTime()
+				frame, err = e.Encode(frame[:0], m, Options{Quantizer: q, Key: true})
+				if err != nil {
+					b.Fatal(err)
+				}
+				spent += cpuTime() - begin
+				begin = cpuTime()
+				if _, _, err = d.Decode(frame); err != nil {
+					b.Fatal(err)
+				}
+				back += cpuTime() - begin
+				n++
+			}
+			b.ReportMetric(float64(len(frame)), "B/key")
+			b.ReportMetric(psnr(m, e.Picture()), "dB")
+			b.ReportMetric(float64(spent.Microseconds())/1000/float64(n), "encode-ms")
+			b.ReportMetric(float64(back.Microseconds())/1000/float64(n), "decode-ms")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// BenchmarkCorner codes a 1080p desktop of which 64x64 pixels are active.
+func BenchmarkCorner(b *testing.B) {
+	e, _ := NewEncoder(1920, 1080)
+	m := newScene(1920, 1080, 1).next(0, 0)
+	active := make([]bool, 120*68)
+	for y := range 4 {
+		for x := range 4 {
+			active[(y+20)*120+x+30] = true
+		}
+	}
+	frame, err := e.Encode(nil, m, Options{Quantizer: 30})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var d Decoder
+	if _, _, err = d.Decode(frame); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("encode", func(b *testing.B) {
+		for b.Loop() {
+			if frame, err = e.Encode(frame[:0], m, Options{Quantizer: 30, Active: active}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(len(frame)), "B/frame")
+	})
+	b.Run("decode", func(b *testing.B) {
+		for b.Loop() {
+			if _, _, err = d.Decode(frame); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
