@@ -90,7 +90,10 @@ func account(username string) string {
 }
 
 // Run serves until ctx ends.
-func (s *Site) Run(ctx context.Context) error { return s.node.Run(ctx) }
+func (s *Site) Run(ctx context.Context) error {
+	s.node.LogConfig(ctx)
+	return s.node.Run(ctx)
+}
 
 // Close closes a site that was never run.
 func (s *Site) Close() error { return s.node.Close() }
