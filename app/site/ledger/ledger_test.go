@@ -1,0 +1,292 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"tandem/store"
+	"tandem/store/bolt"
+)
+
+type clock struct{ t time.Time }
+
+func (c *clock) now() time.Time { return c.t }
+
+func open(t *testing.T, dir string, c *clock) (*Ledger, store.Store) {
+	t.Helper()
+	s, err := bolt.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return New(s, c.now), s
+}
+
+func fresh(t *testing.T) (*Ledger, *clock) {
+	t.Helper()
+	c := &clock{time.Unix(1_800_000_000, 0)}
+	l, _ := open(t, t.TempDir(), c)
+	return l, c
+}
+
+func start(t *testing.T, l *Ledger) Record {
+	t.Helper()
+	r, _, err := l.Start(t.Context(), "alice")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func join(t *testing.T, l *Ledger, number, participant string) error {
+	t.Helper()
+	_, err := l.Join(t.Context(), number, "192.0.2.1", Participant{ID: participant, Name: "Bob", Address: "192.0.2.1"})
+	return err
+}
+
+func do(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func is(t *testing.T, what string, err, want error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Errorf("%s: got %v; want %v", what, err, want)
+	}
+}
+
+func TestNumbersAreNineDigitsAndDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for range 2000 {
+		n, err := newNumber()
+		if err != nil || len(n) != 9 || n[0] == '0' || strings.Trim(n, "0123456789") != "" || seen[n] {
+			t.Fatalf("number %q, %v", n, err)
+		}
+		seen[n] = true
+	}
+}
+
+func TestANumberIsForOneCustomerAtATime(t *testing.T) {
+	l, c := fresh(t)
+	r := start(t, l)
+	n := r.Number
+	do(t, l.Look(t.Context(), n[:3]+" "+n[3:6]+"-"+n[6:], "192.0.2.1"))
+	do(t, join(t, l, n, "P1"))
+	is(t, "second customer", join(t, l, n, "P2"), ErrInUse)
+	is(t, "the page", l.Look(t.Context(), n, "192.0.2.1"), ErrInUse)
+	do(t, l.Admit(t.Context(), r.ID, "P1"))
+	do(t, l.Leave(t.Context(), r.ID, "P2")) // is not in: nothing happens
+	is(t, "still", l.Look(t.Context(), n, "192.0.2.1"), ErrInUse)
+	c.t = c.t.Add(5 * time.Hour)
+	if ids := l.Expired(); len(ids) != 0 {
+		t.Errorf("a used session expired: %q", ids)
+	}
+	do(t, l.Leave(t.Context(), r.ID, "P1"))
+	c.t = c.t.Add(59 * time.Minute)
+	do(t, join(t, l, n, "P3"))
+	do(t, l.End(t.Context(), r.ID, ByTechnician))
+	do(t, l.End(t.Context(), r.ID, ByTechnician))
+	is(t, "after the end", join(t, l, n, "P4"), ErrEnded)
+
+	records, err := l.Records(t.Context())
+	do(t, err)
+	got := records[0]
+	if len(records) != 1 || got.How != ByTechnician || got.Technician != "alice" || !got.Ended.Equal(c.t) || len(got.Participants) != 2 {
+		t.Fatalf("records %+v", records)
+	}
+	if p := got.Participants[0]; p.Name != "Bob" || p.Joined.IsZero() || p.Left.IsZero() || p.Address != "192.0.2.1" {
+		t.Errorf("participant %+v", p)
+	}
+	if p := got.Participants[1]; !p.Joined.IsZero() || !p.Left.Equal(c.t) {
+		t.Errorf("participant who was never let in: %+v", p)
+	}
+}
+
+func TestAnUnusedNumberIsVoid(t *testing.T) {
+	l, c := fresh(t)
+	r, expires, err := l.Start(t.Context(), "alice")
+	if err != nil || !expires.Equal(c.t.Add(time.Hour)) {
+		t.Fatalf("expires %v, %v", expires, err)
+	}
+	c.t = c.t.Add(time.Hour)
+	is(t, "after an hour", join(t, l, r.Number, "P"), ErrEnded)
+	if ids := l.Expired(); len(ids) != 1 || ids[0] != r.ID {
+		t.Fatalf("expired: %q", ids)
+	}
+	do(t, l.End(t.Context(), r.ID, ByTime))
+	c.t = c.t.Add(Remember - time.Second)
+	do(t, l.Sweep(t.Context()))
+	is(t, "after a day", join(t, l, r.Number, "P"), ErrEnded)
+	c.t = c.t.Add(2 * time.Second)
+	do(t, l.Sweep(t.Context()))
+	is(t, "after more than a day", join(t, l, r.Number, "P"), ErrWrongNumber)
+}
+
+func TestWhatWasLiveWhenTheSiteDiedHasEnded(t *testing.T) {
+	c := &clock{time.Unix(1_800_000_000, 0)}
+	dir := t.TempDir()
+	l, s := open(t, dir, c)
+	live, over := start(t, l), start(t, l)
+	do(t, join(t, l, live.Number, "P"))
+	do(t, l.End(t.Context(), over.ID, ByTechnician))
+	do(t, s.Close()) // as kill -9 does: without a word to the ledger
+	c.t = c.t.Add(time.Minute)
+	l, _ = open(t, dir, c)
+	for i, want := range []int{1, 0} {
+		if ended, err := l.Recover(t.Context()); err != nil || ended != want {
+			t.Errorf("recovery %d: %d ended, %v; want %d", i, ended, err, want)
+		}
+	}
+	is(t, "its number", l.Look(t.Context(), live.Number, "192.0.2.1"), ErrEnded)
+	records, err := l.Records(t.Context())
+	do(t, err)
+	for _, r := range records {
+		if r.Ended.IsZero() || r.ID == live.ID && (r.How != BySite || r.Participants[0].Left.IsZero()) {
+			t.Errorf("record %+v", r)
+		}
+	}
+}
+
+func TestGuessingIsSlowedDown(t *testing.T) {
+	l, c := fresh(t)
+	r := start(t, l)
+	wrong := "100000000"
+	if r.Number == wrong {
+		wrong = "100000001"
+	}
+	slow := func(number, addr string) time.Duration {
+		var s *SlowDownError
+		if err := l.Look(t.Context(), number, addr); errors.As(err, &s) {
+			return s.Retry
+		}
+		return 0
+	}
+	for range 100 { // right ones do not count
+		do(t, l.Look(t.Context(), r.Number, "a"))
+	}
+	for i := range 5 {
+		if wait := slow(wrong, "a"); wait != 0 {
+			t.Fatalf("try %d: wait %v", i, wait)
+		}
+	}
+	if wait := slow(r.Number, "a"); wait < 11*time.Second || wait > 12*time.Second {
+		t.Errorf("sixth, though right: wait %v; want 12s", wait)
+	}
+	if wait := slow(r.Number, "b"); wait != 0 {
+		t.Errorf("another address: wait %v", wait)
+	}
+	for i := range 95 {
+		if wait := slow("no number", fmt.Sprint("addr", i)); wait != 0 {
+			t.Fatalf("address %d: wait %v", i, wait)
+		}
+	}
+	if wait := slow(r.Number, "fresh"); wait == 0 || wait > time.Second {
+		t.Errorf("the brake for all: wait %v; want less than a second", wait)
+	}
+	c.t = c.t.Add(time.Minute)
+	do(t, l.Look(t.Context(), r.Number, "a"))
+}
+
+// TestGuessesAtOnce: a thousand guesses that are sent together are not more
+// than five.
+func TestGuessesAtOnce(t *testing.T) {
+	l, _ := fresh(t)
+	var through atomic.Int64
+	var g errgroup.Group
+	for i := range 1000 {
+		g.Go(func() error {
+			if errors.Is(l.Look(context.Background(), fmt.Sprint(100_000_000+i), "a"), ErrWrongNumber) {
+				through.Add(1)
+			}
+			return nil
+		})
+	}
+	do(t, g.Wait())
+	if through.Load() > 5 {
+		t.Errorf("%d guesses got an answer; want 5", through.Load())
+	}
+}
+
+func TestOneOfManyCustomersGetsIn(t *testing.T) {
+	l, _ := fresh(t)
+	r := start(t, l)
+	var in atomic.Int64
+	var g errgroup.Group
+	for i := range 20 {
+		g.Go(func() error {
+			_, err := l.Join(context.Background(), r.Number, fmt.Sprint(i), Participant{ID: fmt.Sprint(i)})
+			if err == nil {
+				in.Add(1)
+			} else if !errors.Is(err, ErrInUse) {
+				return err
+			}
+			return nil
+		})
+	}
+	do(t, g.Wait())
+	if in.Load() != 1 {
+		t.Errorf("%d are in", in.Load())
+	}
+}
+
+func TestJoiningOverAndOverIsSlowedDown(t *testing.T) {
+	l, _ := fresh(t)
+	r := start(t, l)
+	var slow *SlowDownError
+	for i := range 20 {
+		err := join(t, l, r.Number, fmt.Sprint(i))
+		if errors.As(err, &slow) {
+			if i != 10 {
+				t.Errorf("after %d", i)
+			}
+			return
+		}
+		do(t, err)
+		do(t, l.Leave(t.Context(), r.ID, fmt.Sprint(i)))
+	}
+	t.Error("a technician can be knocked at for ever")
+}
+
+func TestAnAccountHasSoManySessions(t *testing.T) {
+	l, _ := fresh(t)
+	for range MaxLive {
+		start(t, l)
+	}
+	_, _, err := l.Start(t.Context(), "alice")
+	is(t, "one more", err, ErrTooMany)
+	if _, _, err := l.Start(t.Context(), "bob"); err != nil {
+		t.Error(err)
+	}
+	if l.Live() != MaxLive+1 {
+		t.Errorf("%d live", l.Live())
+	}
+	do(t, l.EndAll(t.Context()))
+	if l.Live() != 0 {
+		t.Errorf("%d live", l.Live())
+	}
+}
+
+// TestAStoreThatFails: what was not stored did not happen, but an end has.
+func TestAStoreThatFails(t *testing.T) {
+	c := &clock{time.Unix(1_800_000_000, 0)}
+	l, s := open(t, t.TempDir(), c)
+	r := start(t, l)
+	do(t, s.Close())
+	_, _, err := l.Start(t.Context(), "alice")
+	is(t, "Start", err, store.ErrClosed)
+	is(t, "Join", join(t, l, r.Number, "P"), store.ErrClosed)
+	is(t, "End", l.End(t.Context(), r.ID, ByTechnician), store.ErrClosed)
+	if l.Live() != 0 {
+		t.Errorf("%d live", l.Live())
+	}
+}
