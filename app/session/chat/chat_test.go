@@ -31,8 +31,8 @@ func connect(t *testing.T, a, b *Chat) (disconnect func()) {
 	go func() { done <- b.Serve(t.Context(), y) }()
 	return func() {
 		ca.Break()
-		_ = <-done // broken on purpose
-		_ = <-done // broken on purpose
+		<-done
+		<-done
 	}
 }
 

@@ -68,8 +68,8 @@ func newStage(t *testing.T, run bool) *stage {
 
 func (s *stage) end() {
 	s.revoke()
-	_ = <-s.hostDone // each test looks at what it is about
-	_ = <-s.techDone
+	<-s.hostDone
+	<-s.techDone
 }
 
 func (s *stage) send(es ...input.Event) {

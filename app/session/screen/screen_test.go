@@ -165,8 +165,8 @@ func show(t *testing.T, d *desktop, host, viewer transport.Conn) *stage {
 
 func (s *stage) end() {
 	s.stop()
-	_ = <-s.done
-	_ = <-s.done
+	<-s.done
+	<-s.done
 }
 
 // exact waits until the viewer shows the desktop as it is, and tells how long that took.

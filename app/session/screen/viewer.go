@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/draw"
 	"log/slog"
 	"sync"
 	"time"
@@ -32,6 +31,8 @@ type Viewer struct {
 	mu    sync.Mutex // guards what follows
 	pic   *image.RGBA
 	dirty []image.Rectangle
+	spare []image.Rectangle // the list before dirty, whose memory is used again
+	taker *image.RGBA       // has what is not dirty
 }
 
 // A ViewState is what to show around the picture.
@@ -81,33 +82,6 @@ func (v *Viewer) request(r reply) {
 	case v.ask <- r:
 	default: // eight are waiting already
 	}
-}
-
-// Take brings dst, which holds the picture of the last Take, up to date and
-// returns it with what changed; a nil dst, or a change of size, gives a new
-// picture, all of which changed.
-func (v *Viewer) Take(dst *image.RGBA) (*image.RGBA, []image.Rectangle) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	dirty := v.dirty
-	v.dirty = nil
-	if dst == nil || dst.Rect != v.pic.Rect {
-		dst = image.NewRGBA(v.pic.Rect)
-		dirty = []image.Rectangle{v.pic.Rect}
-	}
-	for _, r := range dirty {
-		copyRect(dst, v.pic, r)
-	}
-	return dst, dirty
-}
-
-// copyRect copies r of src to the same place of dst, which has the same size.
-func copyRect(dst, src *image.RGBA, r image.Rectangle) {
-	if r.Min.X == 0 && r.Dx()*4 == src.Stride && dst.Stride == src.Stride {
-		copy(dst.Pix[r.Min.Y*dst.Stride:r.Max.Y*dst.Stride], src.Pix[r.Min.Y*src.Stride:])
-		return
-	}
-	draw.Draw(dst, r, src, r.Min, draw.Src)
 }
 
 // Serve shows what comes on ch until ctx or the channel ends.
@@ -252,7 +226,7 @@ func (v *Viewer) decode(dec codec.Decoder, h codec.Header, p codec.Packet) error
 		return err
 	}
 	if v.dirty = append(v.dirty, dirty...); len(v.dirty) > maxDirty {
-		v.dirty = []image.Rectangle{v.pic.Rect}
+		v.dirty = append(v.dirty[:0], v.pic.Rect)
 	}
 	if v.state.Get().First.IsZero() {
 		v.state.Update(func(st ViewState) ViewState { st.First = time.Now(); return st })
