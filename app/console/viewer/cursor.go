@@ -45,7 +45,7 @@ func (s *surface) setCursor(c capture.Cursor) {
 // drawArrow draws the customer's pointer over the picture while the technician
 // only looks.
 func (s *surface) drawArrow() {
-	if s.control || s.picture == nil || s.cursor.Shape == nil || !s.cursor.Visible || !s.cursor.At.In(s.picture.Rect) {
+	if s.control || s.covered || s.picture == nil || s.cursor.Shape == nil || !s.cursor.Visible || !s.cursor.At.In(s.picture.Rect) {
 		if s.arrow.Visible() {
 			s.arrow.Hide()
 		}

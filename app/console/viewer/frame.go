@@ -112,6 +112,14 @@ func (f *frame) picture() {
 	}
 }
 
+// port is what the picture is seen through.
+func (f *frame) port() fyne.CanvasObject {
+	if f.scroller != nil {
+		return f.scroller
+	}
+	return f.surface
+}
+
 // scroll scrolls the picture in its window.
 func (f *frame) scroll(e *fyne.ScrollEvent) {
 	if f.scroller != nil {

@@ -22,6 +22,7 @@ type surface struct {
 	cursor  capture.Cursor
 	shape   *shape // of cursor, for the local pointer
 	fit     bool
+	covered bool // the picture is shown by other means
 	place   place
 
 	control bool // the technician controls: pointer and keys go to the customer …
@@ -117,6 +118,8 @@ func (s *surface) show(pic *image.RGBA) {
 	another := s.picture == nil || s.picture.Rect != pic.Rect
 	if s.picture != pic {
 		s.picture, s.img.Image = pic, pic
+	}
+	if !s.covered && !s.img.Visible() {
 		s.img.Show()
 	}
 	if another {
@@ -125,6 +128,16 @@ func (s *surface) show(pic *image.RGBA) {
 		return
 	}
 	canvas.Refresh(s.img)
+}
+
+// setCovered says whether the picture is shown by other means than Fyne's.
+func (s *surface) setCovered(on bool) {
+	s.covered = on
+	if on {
+		s.img.Hide()
+		s.arrow.Hide()
+		canvas.Refresh(s)
+	}
 }
 
 // blank shows nothing.

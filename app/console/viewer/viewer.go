@@ -47,6 +47,9 @@ type Viewer struct {
 	once    sync.Once
 	closed  bool
 
+	glass   *cover // nil while there is none
+	covered bool   // by the glass, so that what Fyne has is old
+
 	picture *image.RGBA
 	st      desk.SessionState
 	view    screen.ViewState
@@ -77,7 +80,8 @@ func Open(cfg Config) *Viewer {
 	v.setMode(v.mode)
 	v.follow()
 	v.win.Show()
-	v.again = cfg.Hook(v.win, v.surface)
+	v.again = cfg.Hook(v.win, settler{v.surface, v})
+	v.cover()
 	v.focus()
 	return v
 }
@@ -89,7 +93,6 @@ func (v *Viewer) follow() {
 		ui.Bind(v.cfg.Post, s.State(), v.showSession),
 		ui.Bind(v.cfg.Post, s.Viewer().State(), v.showView),
 		ui.Bind(v.cfg.Post, s.Viewer().Cursor(), v.showCursor),
-		ui.Follow(v.cfg.Post, s.Viewer().News(), v.showPicture),
 		ui.Every(v.cfg.Post, time.Second, v.showStats),
 	}
 }
@@ -138,10 +141,12 @@ func (v *Viewer) showPicture() {
 	v.picture = pic
 	v.surface.show(pic)
 	v.frame.picture()
+	v.settle()
 }
 
 func (v *Viewer) showCursor(c capture.Cursor) {
 	v.surface.setCursor(c)
+	v.settle()
 	if v.surface.control && v.again != nil {
 		v.again()
 	}
@@ -183,6 +188,7 @@ func (v *Viewer) showState() {
 	}
 	v.bar.showState(v.st)
 	v.frame.notice(notice(v.st, v.view))
+	v.settle()
 }
 
 // shows reports whether there is a picture to be shown.

@@ -184,7 +184,7 @@ func (r *receiver) handle(ctx context.Context, b []byte) error {
 
 func (r *receiver) update(ctx context.Context, b []byte) error {
 	arrived := time.Now()
-	number, p, err := parseUpdate(b)
+	number, more, p, err := parseUpdate(b)
 	if err != nil {
 		return err
 	}
@@ -204,6 +204,10 @@ func (r *receiver) update(ctx context.Context, b []byte) error {
 		return err
 	case h.Key:
 		r.lost = false
+	}
+	if !more && !r.lost && r.v.state.Get().First.IsZero() {
+		r.v.state.Update(func(st ViewState) ViewState { st.First = time.Now(); return st })
+		r.v.log.InfoContext(ctx, "first picture", "width", h.Width, "height", h.Height)
 	}
 	select { // also what was not decoded: it is off the line
 	case r.acks <- reply{Ack: &ack{number, uint64(time.Since(arrived).Microseconds())}}:
@@ -227,9 +231,6 @@ func (v *Viewer) decode(dec codec.Decoder, h codec.Header, p codec.Packet) error
 	}
 	if v.dirty = append(v.dirty, dirty...); len(v.dirty) > maxDirty {
 		v.dirty = append(v.dirty[:0], v.pic.Rect)
-	}
-	if v.state.Get().First.IsZero() {
-		v.state.Update(func(st ViewState) ViewState { st.First = time.Now(); return st })
 	}
 	select {
 	case v.news <- struct{}{}:

@@ -10,11 +10,14 @@ import (
 type Screen struct {
 	Root          uint32
 	Visual        uint32 // the root's
+	Colormap      uint32 // for windows of that visual
 	Width, Height int    // pixels
 	Depth         int    // bits of colour a pixel
 	BitsPerPixel  int    // as images are sent
 	BigEndian     bool   // the images' byte order
 	Black, White  uint32 // pixel values
+	// Red, Green and Blue are where a pixel of the visual has its colours.
+	Red, Green, Blue uint32
 }
 
 // An Extension is where a server keeps one of the protocol's extensions.
@@ -57,8 +60,9 @@ func (c *Conn) setup(r Reply, screen int) error {
 	c.Screen = Screen{
 		Root: r.U32(at), White: r.U32(at + 8), Black: r.U32(at + 12),
 		Width: r.U16(at + 20), Height: r.U16(at + 22), Visual: r.U32(at + 32), Depth: int(r[at+38]),
-		BigEndian: r[30] == 1,
+		Colormap: r.U32(at + 4), BigEndian: r[30] == 1,
 	}
+	c.Screen.masks(r, at)
 	for i := range formats {
 		if 8*i+1 < len(depths) && int(depths[8*i]) == c.Screen.Depth {
 			c.Screen.BitsPerPixel = int(depths[8*i+1])
@@ -78,6 +82,20 @@ func screenSize(r Reply, at int) int {
 		size += 8 + 24*r.U16(at+size+2)
 	}
 	return size
+}
+
+// masks finds the root's visual in the list that follows the screen at an offset.
+func (s *Screen) masks(r Reply, at int) {
+	end := min(at+screenSize(r, at), len(r))
+	for at += 40; at+8 <= end; {
+		n := r.U16(at + 2)
+		for at += 8; n > 0; n, at = n-1, at+24 {
+			if r.U32(at) == s.Visual {
+				s.Red, s.Green, s.Blue = r.U32(at+8), r.U32(at+12), r.U32(at+16)
+				return
+			}
+		}
+	}
 }
 
 // Atom returns the number that the server knows a name by.
