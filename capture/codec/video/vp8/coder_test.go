@@ -63,6 +63,9 @@ func scribble(rng *rand.Rand, m yuv.Image) {
 
 func TestInactiveStays(t *testing.T) {
 	e, _ := NewEncoder(64, 64)
+	if w, h := e.Macroblocks(); w != 4 || h != 4 {
+		t.Fatalf("%dx%d macroblocks; want 4x4", w, h)
+	}
 	from := newScene(64, 64, 1)
 	if _, err := e.Encode(nil, from.next(0, 0), Options{Quantizer: 40}); err != nil {
 		t.Fatal(err)

@@ -41,22 +41,44 @@ const subblockPenalty = 16
 
 // bestSubmode finds the mode of subblock b, predicts it, and returns its cost.
 func (e *Encoder) bestSubmode(m *macroblock, i, b int, key bool) int {
-	probs := &submodeProbs
+	bits := &e.submodes.inter
 	if key {
 		above, left := &e.mbs.mbs[i-e.mbs.stride()], &e.mbs.mbs[i-1]
-		probs = &keySubmodeProbs[contextMode(m, above, b, 4)][contextMode(m, left, b, 1)]
+		bits = &e.submodes.key[contextMode(m, above, b, 4)][contextMode(m, left, b, 1)]
 	}
 	at, from := subOrigin(b), b>>2*4*16+b&3*4
 	best := 1 << 30
 	for k := range uint8(submodes) {
+		worth := int(bits[k]) * e.lambda >> 16
+		if worth >= best {
+			continue
+		}
 		e.work.predict(b, k)
-		bits := e.costs.tree(submodeTree, probs[:], submodeCodes[k])
-		if cost := bits*e.lambda>>16 + kernel.SAD4(e.src.y[from:], 16, e.work[at:], workStride); cost < best {
+		if cost := worth + kernel.SAD4(e.src.y[from:], 16, e.work[at:], workStride); cost < best {
 			best, m.sub[b] = cost, k
 		}
 	}
 	e.work.predict(b, m.sub[b])
 	return best
+}
+
+// submodeCosts are what the modes of subblocks cost, which never changes.
+type submodeCosts struct {
+	key   [submodes][submodes][submodes]uint16 // by the modes above and to the left
+	inter [submodes]uint16
+}
+
+func newSubmodeCosts(c *costs) *submodeCosts {
+	s := new(submodeCosts)
+	for k, path := range submodeCodes {
+		s.inter[k] = uint16(c.tree(submodeTree, submodeProbs[:], path))
+		for a := range s.key {
+			for l := range s.key[a] {
+				s.key[a][l][k] = uint16(c.tree(submodeTree, keySubmodeProbs[a][l][:], path))
+			}
+		}
+	}
+	return s
 }
 
 // codeColour predicts and codes the colour of a macroblock of which brightness

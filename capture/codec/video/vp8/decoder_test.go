@@ -81,8 +81,8 @@ func TestDamageIsSurvived(t *testing.T) {
 	}
 }
 
-// FuzzDecode decodes two frames that may refer to each other: the input is
-// split at its first byte.
+// FuzzDecode decodes frames that may refer to each other. Inputs are large: run
+// it with -fuzzminimizetime=5x.
 func FuzzDecode(f *testing.F) {
 	for _, name := range []string{"profile0", "profile1", "profile2", "profile3"} {
 		frames := readIVF(f, "testdata/"+name+".ivf")

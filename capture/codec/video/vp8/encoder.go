@@ -30,10 +30,11 @@ var (
 // An Encoder turns pictures of one size into frames.
 type Encoder struct {
 	reconstructor
-	w, h    int
-	started bool
-	header  header
-	costs   *costs
+	w, h     int
+	started  bool
+	header   header
+	costs    *costs
+	submodes *submodeCosts
 
 	src    block
 	trial  [16 * 16]byte
@@ -63,7 +64,8 @@ func NewEncoder(w, h int) (*Encoder, error) {
 	if w < 1 || h < 1 || w > 0x3fff || h > 0x3fff {
 		return nil, errSize
 	}
-	e := &Encoder{w: w, h: h, costs: newCosts()}
+	c := newCosts()
+	e := &Encoder{w: w, h: h, costs: c, submodes: newSubmodeCosts(c)}
 	e.mbs = newField((w+15)/16, (h+15)/16)
 	e.above = make([]contexts, e.mbs.w)
 	e.setVersion(version)

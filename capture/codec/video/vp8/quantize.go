@@ -50,13 +50,23 @@ func (q *quantizer) quantize(c *[16]int16, first int, t *tokenCosts, plane int, 
 	return q.follow(c, first, top, ctx, tr, levels, out), tr.cost[first][ctx]
 }
 
-// top is the position of the last coefficient worth a thought.
+// top is the position of the last coefficient worth a thought, -1 if there is
+// none. Most blocks have none, which the or of all magnitudes tells quickly: it
+// is not less than the largest.
 func (q *quantizer) top(c *[16]int16, first int) int {
-	for n := 15; n >= first; n-- {
-		v := int32(c[zigzag[n]])
-		if max(v, -v) >= q.least[min(n, 1)] {
-			return n
+	any := int16(0)
+	for _, v := range c[1:] {
+		any |= v ^ v>>15
+	}
+	if int32(any)+1 >= q.least[1] {
+		for n := 15; n >= 1; n-- {
+			if v := int32(c[zigzag[n]]); max(v, -v) >= q.least[1] {
+				return n
+			}
 		}
+	}
+	if v := int32(c[0]); first == 0 && max(v, -v) >= q.least[0] {
+		return 0
 	}
 	return -1
 }

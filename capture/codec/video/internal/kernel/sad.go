@@ -22,19 +22,6 @@ func SAD16(a []byte, aStride int, b []byte, bStride, limit int) int {
 	return total
 }
 
-// SSE is the sum of the squared differences of two blocks of w by h pixels.
-func SSE(a []byte, aStride int, b []byte, bStride, w, h int) int {
-	total := 0
-	for y := range h {
-		p, q := a[y*aStride:][:w], b[y*bStride:][:w]
-		for x, v := range p {
-			d := int(v) - int(q[x])
-			total += d * d
-		}
-	}
-	return total
-}
-
 // SAD8 is the sum of the absolute differences of two blocks of 8x8 pixels.
 func SAD8(a []byte, aStride int, b []byte, bStride int) int {
 	var acc uint64
