@@ -24,6 +24,7 @@ const (
 // ErrSite or ErrTechnician, wrapped, when it never began, transport.ErrLost,
 // wrapped, when the line was lost. It may be called once.
 func (h *Host) Join(ctx context.Context, site *link.Site, number, name string) error {
+	h.cfg.Log.InfoContext(ctx, "joining", "site", site.URL)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	stop := make(chan struct{})

@@ -2,7 +2,7 @@
 //
 // Whoever shows opens the channel "screen" and sends on it, in order:
 //
-//	1 | uvarint number | codec.Packet                       an update
+//	1 | flags | uvarint number | codec.Packet               an update
 //	2 | flags | varint x | varint y                         the pointer
 //	    [| uvarint w | h | hot x | hot y | zstd of NRGBA]   and its shape
 //	3 | CBOR of info                                        displays, which one, paused

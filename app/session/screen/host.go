@@ -308,7 +308,7 @@ func (s *showing) send(ctx context.Context, f *capture.Frame) error {
 		return nil
 	}
 	s.number++
-	s.buf = appendUpdate(s.buf[:0], s.number, p)
+	s.buf = appendUpdate(s.buf[:0], s.number, s.enc.Pending(), p)
 	s.pace.send(s.number, len(s.buf), time.Now())
 	return s.ch.Send(ctx, s.buf)
 }

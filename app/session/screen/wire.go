@@ -74,17 +74,27 @@ type choice struct {
 
 type refresh struct{}
 
-func appendUpdate(b []byte, number uint64, p codec.Packet) []byte {
-	b = binary.AppendUvarint(append(b, kindUpdate), number)
+// flagMore says that the picture is not whole yet: more of it is to come.
+const flagMore = 1
+
+func appendUpdate(b []byte, number uint64, more bool, p codec.Packet) []byte {
+	flags := byte(0)
+	if more {
+		flags = flagMore
+	}
+	b = binary.AppendUvarint(append(b, kindUpdate, flags), number)
 	return append(b, p...)
 }
 
-func parseUpdate(b []byte) (number uint64, p codec.Packet, err error) {
-	number, n := binary.Uvarint(b)
-	if n <= 0 {
-		return 0, nil, fmt.Errorf("%w: number", ErrMessage)
+func parseUpdate(b []byte) (number uint64, more bool, p codec.Packet, err error) {
+	if len(b) < 1 || b[0]&^flagMore != 0 {
+		return 0, false, nil, fmt.Errorf("%w: update flags", ErrMessage)
 	}
-	return number, codec.Packet(b[n:]), nil
+	number, n := binary.Uvarint(b[1:])
+	if n <= 0 {
+		return 0, false, nil, fmt.Errorf("%w: number", ErrMessage)
+	}
+	return number, b[0]&flagMore != 0, codec.Packet(b[1+n:]), nil
 }
 
 // The flags of a pointer.

@@ -46,7 +46,7 @@ func TestWire(t *testing.T) {
 	copy(img.Pix, []byte{1, 2, 3, 4, 5, 6, 7, 8})
 	pointer := &capture.Cursor{At: image.Pt(-3, 700), Visible: true, Shape: &capture.Shape{Image: img, Hot: image.Pt(1, 0)}}
 	messages := map[string][]byte{
-		"update":  appendUpdate(nil, 300, codec.Packet(codec.Header{Key: true, Width: 1920, Height: 1080}.Append(nil))),
+		"update":  appendUpdate(nil, 300, true, codec.Packet(codec.Header{Key: true, Width: 1920, Height: 1080}.Append(nil))),
 		"pointer": appendCursor(nil, &capture.Cursor{At: image.Pt(4, 5)}, z),
 		"shape":   appendCursor(nil, pointer, z),
 		"info":    infoMessage,
@@ -97,7 +97,7 @@ func FuzzMessages(f *testing.F) {
 		if i, err := parseInfo(b[1:]); err == nil && len(i.Displays) > maxDisplays {
 			t.Fatalf("%d displays", len(i.Displays))
 		}
-		if _, p, err := parseUpdate(b[1:]); err == nil && len(p) > len(b) {
+		if _, _, p, err := parseUpdate(b[1:]); err == nil && len(p) > len(b) {
 			t.Fatal("a packet larger than its message")
 		}
 	})
