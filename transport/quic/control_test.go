@@ -105,9 +105,7 @@ func TestControlFollowsThePath(t *testing.T) {
 }
 
 // otherLayout is a connection as plug does not know it.
-type otherLayout struct {
-	sentPacketHandler struct{ congestion int }
-}
+type otherLayout struct{}
 
 func (*otherLayout) QlogTrace() qlogwriter.Trace {
 	return plug.Tracer(context.Background(), false, quic.ConnectionID{})

@@ -36,41 +36,45 @@ const (
 	lookGain = 0.6
 	// lookSamples is how many round trips are measured in a look.
 	lookSamples = 2
+	// lookPatience is how much longer than four round trips a look may take.
+	lookPatience = 200 * time.Millisecond
 	// leastAge is how old the shortest round trip may get.
 	leastAge = 10 * time.Second
 )
 
-// mayLook begins a look when there is a reason.
+// mayLook begins a look, or the competition, when there is a reason. crowded
+// tells that the round had losses for want of room.
 func (s *Sender) mayLook(crowded bool) {
 	if s.look.stage != lookNone || !s.phase.full {
 		return
 	}
-	m, l := &s.model, &s.look
-	queue := m.least + m.margin(s.cfg.Packet)
-	least, _, _ := m.standing.of(standingRounds)
-	stands := m.standing.n == standingRounds && least > queue
-	switch short, _, ok := m.standing.of(returnRounds); {
-	case s.rival.there && s.now-l.last > s.rival.age:
+	queue := s.model.least + s.model.margin(s.cfg.Packet)
+	long, _, ok := s.model.standing.of(standingRounds)
+	stands := ok && long > queue
+	short, _, ok := s.model.standing.of(returnRounds)
+	returned := ok && short > queue && s.rival.knows(s.now)
+	age := s.now - s.look.last
+	switch {
 	case s.rival.there:
-		return
-	case crowded && s.phase.name != up && s.look.ever:
+		if age > s.rival.age {
+			s.beginLook(stands)
+		}
+	case returned, crowded && s.phase.name != up && s.look.ever:
 		s.meet()
-		return
-	case ok && short > queue && s.rival.knows(s.now):
-		s.meet()
-		return
-	case stands:
-	case s.now-m.leastAt > leastAge:
-	case crowded && (!l.ever || s.now-l.last > rivalAge):
-	default:
-		return
+	case stands, s.now-s.model.leastAt > leastAge, crowded && (!s.look.ever || age > rivalAge):
+		s.beginLook(stands)
 	}
+}
+
+// beginLook begins a look. stands tells that it is because of a queue.
+func (s *Sender) beginLook(stands bool) {
+	m, l := &s.model, &s.look
 	rate := m.rate()
 	if m.recent > 0 && stands {
 		rate = min(rate, m.recent)
 	}
-	l.stage, l.began, l.least, l.saved, l.suspect = lookDrain, s.now, forever, s.window, stands
-	l.recent = m.recent
+	l.stage, l.began, l.least = lookDrain, s.now, forever
+	l.saved, l.recent, l.suspect = s.window, m.recent, stands
 	l.window = max(lookGain*rate*m.least.Seconds(), leastPackets*float64(s.cfg.Packet))
 }
 
@@ -104,7 +108,7 @@ func (l *look) timed(rtt time.Duration) {
 
 // expireLook gives a look up that finds no packets to look with.
 func (s *Sender) expireLook(now time.Duration) {
-	if l := &s.look; l.stage != lookNone && now-l.began > 4*s.model.rtt+4*leastMargin*5 {
+	if l := &s.look; l.stage != lookNone && now-l.began > 4*s.model.rtt+lookPatience {
 		s.now = now
 		s.model.leastAt = now
 		s.endLook()

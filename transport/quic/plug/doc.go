@@ -20,6 +20,12 @@
 // MetricsUpdated after a packet was sent or acknowledged, and
 // RecoveryParametersSet at the end of a path change.
 //
+// quic-go makes up its other events too when it has a tracer: some seven small
+// allocations a packet, which the cost of a connection does not show, and which
+// cannot be switched off without a race, as its recorder is read by several goroutines.
+//
+// Marks of congestion (ECN) are not acted upon; our sockets do not ask for them.
+//
 // The statistics that quic-go leaves to its controller, the packets lost and
 // the window, are kept here in its stead.
 package plug
