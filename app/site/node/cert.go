@@ -16,6 +16,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -50,6 +51,21 @@ func loadCert(c Config, host string) (cert tls.Certificate, own bool, err error)
 		return cert, true, fmt.Errorf("node: certificate: %w", err)
 	}
 	return cert, true, nil
+}
+
+// certURL returns the URL with the first name of the given certificate, empty
+// if there is none that fits: others could not verify an address instead.
+func certURL(c Config, addr net.Addr) string {
+	cert, err := tls.LoadX509KeyPair(c.Cert, c.Key)
+	if err != nil {
+		return "" // loadCert tells
+	}
+	for _, name := range cert.Leaf.DNSNames {
+		if !strings.Contains(name, "*") {
+			return "https://" + strings.TrimSuffix(net.JoinHostPort(name, localURL(addr).Port()), ":")
+		}
+	}
+	return ""
 }
 
 // makeCert writes a self-signed certificate for this machine and its key.

@@ -83,8 +83,11 @@ func (n *Node) open() error {
 		}
 		n.listener, addr = l, l.Addr()
 	}
-	var err error
-	if n.public, err = publicURL(c.Public, addr); err != nil {
+	public, err := c.Public, error(nil)
+	if public == "" && c.Cert != "" {
+		public = certURL(c, addr)
+	}
+	if n.public, err = publicURL(public, addr); err != nil {
 		return err
 	}
 	n.name = siteName(c, n.public)
