@@ -131,6 +131,9 @@ func TestEncoderRefuses(t *testing.T) {
 		}
 	}
 	e, _ := NewEncoder(40, 30)
+	if e.Picture().Valid() {
+		t.Error("there is a picture before the first frame")
+	}
 	short := yuv.New(40, 30)
 	short.V = short.V[1:]
 	for _, c := range []struct {

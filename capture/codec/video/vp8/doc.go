@@ -27,6 +27,19 @@
 // decoders, so what a damaged frame costs is bounded by the size of the
 // picture, and that by [Decoder.MaxPixels].
 //
+// The Encoder writes version 0 of the format, six taps and the normal loop
+// filter. On 1280x720 of film at quantizer 30 the bilinear filter of version 1
+// took 46 % more bytes for 0.2 dB, no loop filter 5 % more for 0.5 dB less, the
+// simple one 4 % more for 0.15 dB less. Only the search for vectors is bilinear.
+//
+// It asks what each coefficient costs and what it saves (quantize.go), and sets
+// the probabilities of a frame to what the frame contains, after the fact: tokens
+// are kept until then. That is worth more here than a finer search. It does not
+// split vectors, nor refer to golden or alternate frames.
+//
+// Inactive macroblocks are a segment of their own without loop filter, which
+// would wear them away frame after frame.
+//
 // Encoder and Decoder share prediction, transforms and filter: they can only
 // agree. Streams made by libvpx and the checksums of ours from another decoder
 // under testdata prove that they agree with the rest of the world too.

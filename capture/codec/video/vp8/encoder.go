@@ -25,6 +25,7 @@ type Options struct {
 var (
 	errSize    = errors.New("vp8: size of the picture")
 	errOptions = errors.New("vp8: options out of range")
+	errModes   = errors.New("vp8: first partition too long")
 )
 
 // An Encoder turns pictures of one size into frames.
@@ -75,12 +76,23 @@ func NewEncoder(w, h int) (*Encoder, error) {
 // version is that of our streams: see the decisions.
 const version = 0
 
+// maxFirst is how long the first partition can be (RFC 6386, section 9.1); only
+// pictures of some 20 million pixels come near.
+const maxFirst = 1<<19 - 1
+
 // Macroblocks is how many of them a picture has in each direction.
 func (e *Encoder) Macroblocks() (w, h int) { return e.mbs.w, e.mbs.h }
 
 // Picture is what a Decoder shows after the last frame. It belongs to the
-// Encoder and holds until the next call of Encode.
-func (e *Encoder) Picture() yuv.Image { return e.frames.refs[last].picture(e.w, e.h) }
+// Encoder and holds until the next call of Encode; before the first, there is
+// none.
+func (e *Encoder) Picture() yuv.Image {
+	f := e.frames.refs[last]
+	if f == nil {
+		return yuv.Image{}
+	}
+	return f.picture(e.w, e.h)
+}
 
 // Encode appends the next frame to dst. The picture may change afterwards.
 func (e *Encoder) Encode(dst []byte, src yuv.Image, o Options) ([]byte, error) {
@@ -96,9 +108,14 @@ func (e *Encoder) Encode(dst []byte, src yuv.Image, o Options) ([]byte, error) {
 	e.prepare(key, o)
 	e.macroblocks(key, &src, o)
 	e.header.filter.apply(e.frames.refs[intra], &e.mbs, &e.header.segments, key)
-	dst = e.write(dst, key)
+	first, rest := e.write(key)
+	if len(first) > maxFirst {
+		e.started = false // what the Decoder misses is made up for by a key frame
+		return dst, errModes
+	}
 	e.frames.update(&e.header.refs)
-	return dst, nil
+	dst = tag{key: key, version: version, show: true, first: len(first), w: e.w, h: e.h}.append(dst)
+	return append(append(dst, first...), rest...), nil
 }
 
 // prepare sets what holds for the whole frame.
@@ -189,8 +206,8 @@ func (e *Encoder) pass(m *macroblock, x int) {
 	e.above[x].pass(m.whole())
 }
 
-// write appends the frame.
-func (e *Encoder) write(dst []byte, key bool) []byte {
+// write makes the partitions of the frame.
+func (e *Encoder) write(key bool) (first, rest []byte) {
 	h := &e.header
 	h.skipProb = adapted(e.counts.skip, 1)
 	h.intraProb = adapted(e.counts.inter, 1)
@@ -208,12 +225,9 @@ func (e *Encoder) write(dst []byte, key bool) []byte {
 			w.write(x, y)
 		}
 	}
-	first := e.first.finish()
 	e.rest.reset(e.rest.out[:0])
 	e.tokens.write(&e.rest, &h.probs.coefficients)
-	rest := e.rest.finish()
-	dst = tag{key: key, version: version, show: true, first: len(first), w: e.w, h: e.h}.append(dst)
-	return append(append(dst, first...), rest...)
+	return e.first.finish(), e.rest.finish()
 }
 
 func (e *Encoder) writeVectorProbs() {

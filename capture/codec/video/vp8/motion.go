@@ -9,6 +9,9 @@ type vectorCosts [2][2*maxVector + 1]uint16
 // maxVector is the largest component of a difference (RFC 6386, section 17.1).
 const maxVector = 1023
 
+// farthest is the largest component of a vector (RFC 6386, section 18.1).
+const farthest = 4096*4 - 1
+
 func (v *vectorCosts) update(c *costs, probs *[2]vectorProbs) {
 	for i := range v {
 		p := &probs[i]
@@ -116,6 +119,9 @@ func (s *search) price(v Vector) (bits int, mode uint8, ok bool) {
 		return s.modes[nearestMV], nearestMV, true
 	case s.around.near:
 		return s.modes[nearMV], nearMV, true
+	}
+	if max(v.X, v.Y) > farthest || min(v.X, v.Y) < -farthest {
+		return 0, newMV, false
 	}
 	bits, ok = s.e.vectors.of(v.minus(s.around.best))
 	return bits + s.modes[newMV], newMV, ok

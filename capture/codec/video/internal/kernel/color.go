@@ -7,10 +7,18 @@ package kernel
 // red and one that means nothing.
 func LumaRow(dst, bgrx []byte) {
 	bgrx = bgrx[:4*len(dst)]
-	for x := range dst {
-		p := bgrx[4*x:][:4:4]
-		dst[x] = byte((16829*uint32(p[2]) + 33039*uint32(p[1]) + 6416*uint32(p[0]) + 16<<16 + 1<<15) >> 16)
+	for ; len(dst) >= 4 && len(bgrx) >= 16; dst, bgrx = dst[4:], bgrx[16:] {
+		a, b := load8(bgrx), load8(bgrx[8:])
+		dst[0], dst[1], dst[2], dst[3] = luma(a), luma(a>>32), luma(b), luma(b>>32)
 	}
+	for x := range dst {
+		dst[x] = luma(load4(bgrx[4*x:]))
+	}
+}
+
+// luma is the brightness of the pixel in the lower half of p.
+func luma(p uint64) byte {
+	return byte((6416*(p&255) + 33039*(p>>8&255) + 16829*(p>>16&255) + 16<<16 + 1<<15) >> 16)
 }
 
 // ChromaRow writes the colour of two rows of width pixels of four bytes, each
@@ -19,11 +27,11 @@ func ChromaRow(u, v, row0, row1 []byte, width int) {
 	row0, row1 = row0[:4*width], row1[:4*width]
 	u, v = u[:(width+1)/2], v[:(width+1)/2]
 	for x := range width / 2 {
-		p, q := row0[8*x:][:8:8], row1[8*x:][:8:8]
-		b := int32(p[0]) + int32(p[4]) + int32(q[0]) + int32(q[4])
-		g := int32(p[1]) + int32(p[5]) + int32(q[1]) + int32(q[5])
-		r := int32(p[2]) + int32(p[6]) + int32(q[2]) + int32(q[6])
-		u[x], v[x] = chroma(r, g, b)
+		p, q := load8(row0[8*x:]), load8(row1[8*x:])
+		// Blue and red in lanes of 16 bits, then green.
+		br := p&(255<<16|255) + p>>32&(255<<16|255) + q&(255<<16|255) + q>>32&(255<<16|255)
+		g := p>>8&255 + p>>40&255 + q>>8&255 + q>>40&255
+		u[x], v[x] = chroma(int32(br>>16), int32(g), int32(br&0xffff))
 	}
 	if width&1 != 0 {
 		p, q := row0[4*width-4:][:4], row1[4*width-4:][:4]
