@@ -5,8 +5,12 @@ import "time"
 // burstTime is how much may go at once, as time at the pace: a few late timers' worth.
 const burstTime = 4 * time.Millisecond
 
-// burstPackets may always go at once.
-const burstPackets = 3
+// burstPackets may always go at once, and mostBurst packets never: quic-go
+// lets no more than 256 wait to be read at the other end.
+const (
+	burstPackets = 3
+	mostBurst    = 100
+)
 
 // leastWait is the shortest wait that is worth a timer.
 const leastWait = time.Millisecond
@@ -19,7 +23,7 @@ type pacer struct {
 }
 
 func (p *pacer) budget(now time.Duration, rate float64, packet int) float64 {
-	most := max(float64(burstPackets*packet), rate*burstTime.Seconds())
+	most := min(max(float64(burstPackets*packet), rate*burstTime.Seconds()), float64(mostBurst*packet))
 	if !p.started {
 		return most
 	}

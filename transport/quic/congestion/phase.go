@@ -51,8 +51,12 @@ const paceMargin = 0.99
 const leastPackets = 4
 
 // windowSlack is how much more is under way than the product, as time at the
-// rate, because acknowledgements and timers are late.
-const windowSlack = 5 * time.Millisecond
+// rate, because acknowledgements and timers are late. It is never more than
+// windowSlackMost packets, which the other end's queues hold.
+const (
+	windowSlack     = 5 * time.Millisecond
+	windowSlackMost = 60
+)
 
 // Rate returns the pace, in bytes a second.
 func (s *Sender) Rate() float64 {
@@ -136,8 +140,9 @@ func (s *Sender) setWindow(bytes float64) {
 		gain = 1
 	}
 	m := &s.model
-	slack := burstPackets*float64(s.cfg.Packet) + m.rate()*windowSlack.Seconds()
-	target := max(gain*m.product()+slack, leastPackets*float64(s.cfg.Packet))
+	packet := float64(s.cfg.Packet)
+	slack := burstPackets*packet + min(m.rate()*windowSlack.Seconds(), windowSlackMost*packet)
+	target := max(gain*m.product()+slack, leastPackets*packet)
 	switch {
 	case s.look.stage != lookNone:
 		s.window = min(s.window, s.look.window)
@@ -148,6 +153,6 @@ func (s *Sender) setWindow(bytes float64) {
 		s.window += bytes
 	}
 	if s.rival.there {
-		s.window = max(s.rival.cubic.window*float64(s.cfg.Packet), leastPackets*float64(s.cfg.Packet))
+		s.window = max(s.rival.cubic.window, leastPackets) * packet
 	}
 }
