@@ -125,5 +125,6 @@ func (d *Decoder) macroblocks(key bool) {
 				d.res.clear()
 			}
 		}
+		d.flush()
 	}
 }

@@ -183,6 +183,7 @@ func (e *Encoder) macroblocks(key bool, src *yuv.Image, o Options) {
 					hint = o.Hints[n]
 				}
 				e.src.load(src, x, y)
+				e.flush()
 				e.macroblock(key, x, y, hint)
 			}
 			count(&e.counts.skip, m.skip)
@@ -190,6 +191,7 @@ func (e *Encoder) macroblocks(key bool, src *yuv.Image, o Options) {
 			count(&e.counts.mapped, m.segment != 0)
 			n++
 		}
+		e.flush()
 	}
 }
 
@@ -197,7 +199,7 @@ func (e *Encoder) macroblocks(key bool, src *yuv.Image, o Options) {
 func (e *Encoder) leave(m *macroblock, x, y int) {
 	m.ref, m.mode, m.mv, m.skip, m.coded, m.segment = last, zeroMV, Vector{}, true, false, 1
 	e.pass(m, x)
-	e.predict(e.frames.refs[intra], e.frames.refs[last], m, x, y)
+	e.repeat(x, y)
 }
 
 // pass leaves contexts behind that say that there were no coefficients.

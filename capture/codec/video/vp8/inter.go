@@ -54,20 +54,8 @@ func (p *predictor) predict(dst, ref *frame, m *macroblock, x, y int) {
 		p.predictSplit(dst, ref, m, x, y)
 		return
 	}
-	if m.mv == (Vector{}) {
-		dst.y.repeat(&ref.y, x, y, 16)
-		dst.u.repeat(&ref.u, x, y, 8)
-		dst.v.repeat(&ref.v, x, y, 8)
-		return
-	}
 	p.luma(dst, ref, 16*x, 16*y, 16, m.mv)
 	p.chroma(dst, ref, 8*x, 8*y, 8, int(m.mv.X), int(m.mv.Y))
-}
-
-// repeat copies what a plane has of the macroblock at x, y.
-func (p *plane) repeat(ref *plane, x, y, size int) {
-	at := size * (y*p.stride + x)
-	kernel.Copy(p.pix[at:], p.stride, ref.pix[at:], ref.stride, size, size)
 }
 
 // luma draws the brightness of a block at x, y.

@@ -3,8 +3,11 @@ package vp8
 import "tandem/capture/codec/video/internal/kernel"
 
 // vectorCosts are the costs of the components of a vector's difference, in
-// 256ths of a bit.
-type vectorCosts [2][2*maxVector + 1]uint16
+// 256ths of a bit, under probabilities.
+type vectorCosts struct {
+	cost  [2][2*maxVector + 1]uint16
+	probs [2]vectorProbs
+}
 
 // maxVector is the largest component of a difference (RFC 6386, section 17.1).
 const maxVector = 1023
@@ -13,13 +16,17 @@ const maxVector = 1023
 const farthest = 4096*4 - 1
 
 func (v *vectorCosts) update(c *costs, probs *[2]vectorProbs) {
-	for i := range v {
+	for i := range probs {
+		if v.probs[i] == probs[i] {
+			continue // as most often
+		}
 		p := &probs[i]
-		for k := range v[i] {
+		for k := range v.cost[i] {
 			total := 0
 			walkComponent(k-maxVector, func(node int, one bool) { total += c.bool(p[node], one) })
-			v[i][k] = uint16(total)
+			v.cost[i][k] = uint16(total)
 		}
+		v.probs[i] = *p
 	}
 }
 
@@ -29,7 +36,7 @@ func (v *vectorCosts) of(d Vector) (cost int, ok bool) {
 	if uint(x) > 2*maxVector || uint(y) > 2*maxVector {
 		return 0, false
 	}
-	return int(v[0][y]) + int(v[1][x]), true
+	return int(v.cost[0][y]) + int(v.cost[1][x]), true
 }
 
 // A search looks for the vector of a macroblock.

@@ -7,12 +7,18 @@ type reconstructor struct {
 	predictor
 	mbs    field
 	frames pool
+	run    run
 	around around
 	work   workspace
 }
 
 // draw predicts the macroblock at x, y and adds its residue.
 func (r *reconstructor) draw(m *macroblock, x, y int, res *residue) {
+	if m.still() {
+		r.repeat(x, y)
+		return
+	}
+	r.flush()
 	f := r.frames.refs[intra]
 	switch {
 	case m.ref != intra:
