@@ -7,7 +7,7 @@ ldflags := -s -w
 go := go build -trimpath -ldflags '$(ldflags)'
 mingw := CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc
 
-.PHONY: build bench-bin dist-windows demo test changelog clean install
+.PHONY: build bench-bin dist-windows demo test bench changelog clean install
 
 build: install
 	CGO_ENABLED=0 $(go) -o dist/site ./app/site
@@ -38,6 +38,10 @@ test:
 
 install:
 	@bash .ci/install $(if $(WITH_TEST_TOOLS),test,build)
+
+# Tandem beside TigerVNC, over emulated links; needs root and an idle machine.
+bench: bench-bin
+	@bash .ci/bench
 
 # Release notes since the last tag, from the commits' trailers.
 changelog:
