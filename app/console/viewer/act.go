@@ -22,6 +22,7 @@ func (v *Viewer) setMode(m mode) {
 	v.win.SetFullScreen(m.full())
 	v.bar.showMode(m)
 	v.focus()
+	v.settle()
 }
 
 // pointer hears where the pointer is: at the top edge of the full screen the
@@ -126,7 +127,10 @@ var errNoPicture = errors.New("viewer: no picture")
 func (v *Viewer) screenshot() {
 	var path string
 	pic := v.picture
-	if pic != nil {
+	switch {
+	case pic != nil && v.covered:
+		pic, _ = v.cfg.Session.Viewer().Take(nil) // what is here is old
+	case pic != nil:
 		pic = clone(pic) // it goes on changing
 	}
 	ui.Work(v.cfg.Post, func() (err error) {

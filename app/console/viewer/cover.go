@@ -91,14 +91,15 @@ func (c *cover) run(ctx context.Context, window uintptr, other func()) error {
 	defer func() { _ = g.Close() }() // the window goes with it
 	ctx, cancel := context.WithCancel(ctx)
 	lost := make(chan error, 1)
-	go func() { lost <- g.Watch(ctx, c.wake) }()
-	defer func() { cancel(); <-lost }()
+	var watching sync.WaitGroup
+	watching.Go(func() { lost <- g.Watch(ctx, c.wake) })
+	defer watching.Wait()
+	defer cancel()
 	for {
 		select {
 		case <-c.src.News():
 		case <-c.poke:
 		case err := <-lost:
-			lost <- err
 			return err
 		case <-ctx.Done():
 			return ctx.Err()
@@ -139,6 +140,7 @@ func (v *Viewer) settle() {
 	if v.glass == nil || v.closed {
 		return
 	}
+	v.frame.spare()
 	p, ok := v.wanted()
 	if !ok {
 		v.uncover()
@@ -164,7 +166,7 @@ func (v *Viewer) uncover() {
 // wanted is where the glass should be; false where there should be none.
 func (v *Viewer) wanted() (glass.Pane, bool) {
 	s := v.surface
-	if s.picture == nil || !v.shows() || v.frame.card.Visible() || v.win.Canvas().Overlays().Top() != nil || !s.place.exact() {
+	if s.picture == nil || !v.shows() || v.frame.card.Visible() || v.win.Canvas().Overlays().Top() != nil {
 		return glass.Pane{}, false
 	}
 	p := glass.Pane{Picture: s.picture.Rect.Size(), Shown: s.place.shown.Add(v.area(s).Min), Clip: v.area(v.frame.port())}
@@ -174,7 +176,8 @@ func (v *Viewer) wanted() (glass.Pane, bool) {
 	if !s.control {
 		p.Pointer = s.cursor
 	}
-	return p, !p.Pointer.Visible && p.Shown.In(p.Clip)
+	p.Clip.Max = p.Clip.Max.Sub(image.Pt(pixels(s.gutter.Width, s.scale()), pixels(s.gutter.Height, s.scale())))
+	return p, true
 }
 
 // area is where an object is in the window, in pixels.

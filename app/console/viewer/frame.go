@@ -42,6 +42,7 @@ func (f *frame) arrange(m mode) fyne.CanvasObject {
 	var picture fyne.CanvasObject = f.surface
 	if !m.fit() {
 		f.scroller = container.NewScroll(f.surface)
+		f.scroller.OnScrolled = func(fyne.Position) { f.changed() }
 		picture = f.scroller
 	}
 	stack := container.NewStack(picture, f.card)
@@ -87,6 +88,14 @@ func (f *frame) show(o fyne.CanvasObject, on bool) {
 		o.Hide()
 	}
 	canvas.Refresh(f.surface)
+	f.changed()
+}
+
+// changed tells that what is seen of the picture may have changed.
+func (f *frame) changed() {
+	if f.surface.hears.laid != nil {
+		f.surface.hears.laid()
+	}
 }
 
 // barBottom is where the bar ends in full screen.
@@ -119,6 +128,31 @@ func (f *frame) port() fyne.CanvasObject {
 	}
 	return f.surface
 }
+
+// spare keeps room beside the picture for the bars that scroll it, which
+// nothing of Fyne's can be seen over.
+func (f *frame) spare() {
+	var gutter fyne.Size
+	if f.scroller != nil && f.surface.picture != nil {
+		pic, port, bar := f.surface.place.size(), f.scroller.Size(), theme.Size(theme.SizeNameScrollBar)
+		for range 2 { // either takes room from the other
+			if pic.Height+gutter.Height > port.Height+rounding {
+				gutter.Width = bar
+			}
+			if pic.Width+gutter.Width > port.Width+rounding {
+				gutter.Height = bar
+			}
+		}
+	}
+	if f.surface.gutter != gutter {
+		f.surface.gutter = gutter
+		f.picture()
+	}
+}
+
+// rounding is how many of Fyne's units two lengths may differ and still be the
+// same in pixels.
+const rounding = 0.1
 
 // scroll scrolls the picture in its window.
 func (f *frame) scroll(e *fyne.ScrollEvent) {

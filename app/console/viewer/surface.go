@@ -22,7 +22,8 @@ type surface struct {
 	cursor  capture.Cursor
 	shape   *shape // of cursor, for the local pointer
 	fit     bool
-	covered bool // the picture is shown by other means
+	covered bool      // the picture is shown by other means
+	gutter  fyne.Size // at 1:1, room beside the picture for the bars to scroll it
 	place   place
 
 	control bool // the technician controls: pointer and keys go to the customer …
@@ -41,6 +42,7 @@ type hears struct {
 	scroll  func(*fyne.ScrollEvent) // the wheel turned while only viewing
 	escape  func()                  // the chord that takes the keys back
 	key     func(*fyne.KeyEvent)    // a key that does not go to the customer
+	laid    func()                  // the picture may be elsewhere; optional
 }
 
 func newSurface(send func(input.Event), h hears) *surface {
@@ -74,13 +76,16 @@ func (r *surfaceRenderer) Refresh()                     { canvas.Refresh(r.s.img
 func (r *surfaceRenderer) Layout(size fyne.Size) {
 	r.black.Resize(size)
 	r.s.layOut()
+	if r.s.hears.laid != nil {
+		r.s.hears.laid()
+	}
 }
 
 func (r *surfaceRenderer) MinSize() fyne.Size {
 	if r.s.fit || r.s.picture == nil {
 		return fyne.NewSize(64, 48)
 	}
-	return placed(r.s.picture.Rect.Size(), fyne.Size{}, r.s.scale(), false).size()
+	return placed(r.s.picture.Rect.Size(), fyne.Size{}, r.s.scale(), false).size().Add(r.s.gutter)
 }
 
 // scale is how many pixels a unit of Fyne's has here.

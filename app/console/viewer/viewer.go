@@ -70,6 +70,7 @@ func Open(cfg Config) *Viewer {
 		scroll:  func(e *fyne.ScrollEvent) { v.frame.scroll(e) },
 		escape:  v.escape,
 		key:     v.key,
+		laid:    v.settle,
 	})
 	v.bar = newBar(v)
 	v.frame = newFrame(v.surface, v.bar.content)
@@ -198,6 +199,9 @@ func (v *Viewer) shows() bool {
 }
 
 func (v *Viewer) showStats() {
+	if v.mode.full() && v.frame.barBottom() == 0 {
+		return // nobody sees them, and all of the window would be painted
+	}
 	st, ok := v.cfg.Session.Stats()
 	v.bar.showStats(st, ok)
 	v.bar.showState(v.st)

@@ -28,8 +28,9 @@ type Glass struct {
 	place  image.Rectangle // of the child in its parent
 	pic    *picture        // nil while there is nothing to show
 	arrow  arrow
-	last   wire.Seq // of a request to draw, 0 when none is under way
-	rows   []byte   // memory for putPlain
+	last   wire.Seq          // of a request to draw, 0 when none is under way
+	dirty  []image.Rectangle // of the picture as shown, to be put
+	rows   []byte            // memory for putPlain
 
 	exposed atomic.Bool // what the child shows is lost
 }

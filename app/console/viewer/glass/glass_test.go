@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"tandem/capture"
 	"tandem/capture/capturetest"
 	"tandem/capture/x11/wire"
 )
@@ -293,5 +294,77 @@ func TestShowAllocatesNothing(t *testing.T) {
 		s.show(whole(0, 0))
 	}); n != 0 {
 		t.Errorf("%v allocations; want none", n)
+	}
+}
+
+func TestPointerIsDrawnOverThePicture(t *testing.T) {
+	s := newStage(t)
+	sh := &capture.Shape{Image: image.NewNRGBA(image.Rect(0, 0, 8, 8)), Hot: image.Pt(1, 1)}
+	for i := range sh.Image.Pix {
+		sh.Image.Pix[i] = []byte{200, 100, 0, 255}[i%4]
+	}
+	sh.Image.SetNRGBA(7, 7, color.NRGBA{G: 255, A: 51}) // a fifth
+	p := whole(0, 0)
+	for _, at := range []image.Point{{50, 60}, {54, 62}, {0, 0}} {
+		p.Pointer = capture.Cursor{At: at, Visible: true, Shape: sh}
+		s.show(p)
+		s.wantPointer(p, at.Sub(sh.Hot))
+	}
+	s.src.fill(image.Rect(0, 0, 5, 5), color.RGBA{B: 90, A: 255}) // under it
+	s.show(p)
+	s.wantPointer(p, image.Pt(-1, -1))
+	p.Pointer.Visible = false
+	s.show(p)
+	s.want("without the pointer", p)
+}
+
+// wantPointer fails unless the picture is seen with the pointer at a place.
+func (s *stage) wantPointer(p Pane, corner image.Point) {
+	s.t.Helper()
+	got := s.seen()
+	for y := range 150 {
+		for x := range 200 {
+			want := s.src.pic.RGBAAt(x, y)
+			if at := image.Pt(x, y).Sub(corner); at.In(p.Pointer.Shape.Image.Rect) {
+				want = color.RGBA{200, 100, 0, 255}
+				if at == image.Pt(7, 7) {
+					under := s.src.pic.RGBAAt(x, y)
+					want = color.RGBA{byte((int(under.R)*204 + 127) / 255), byte(51 + (int(under.G)*204+127)/255), byte((int(under.B)*204 + 127) / 255), 255}
+				}
+			}
+			want.A = 255
+			if got := got.RGBAAt(x, y); got != want {
+				s.t.Fatalf("pointer at %v: %v at %d,%d; want %v", corner, got, x, y, want)
+			}
+		}
+	}
+}
+
+func TestScaledPictureIsSeen(t *testing.T) {
+	s := newStage(t)
+	p := Pane{Picture: image.Pt(200, 150), Shown: image.Rect(10, 10, 110, 85), Clip: image.Rect(0, 0, 400, 300)}
+	s.src.fill(s.src.pic.Rect, color.RGBA{R: 10, G: 20, B: 30, A: 255})
+	s.show(p)
+	s.src.fill(image.Rect(100, 50, 200, 150), color.RGBA{R: 200, A: 255})
+	s.show(p)
+	got := s.seen()
+	for _, c := range []struct {
+		at   image.Point
+		want color.RGBA
+	}{
+		{image.Pt(9, 9), color.RGBA{0x12, 0x34, 0x56, 255}},
+		{image.Pt(10, 10), color.RGBA{10, 20, 30, 255}},
+		{image.Pt(59, 84), color.RGBA{10, 20, 30, 255}},
+		{image.Pt(60, 35), color.RGBA{200, 0, 0, 255}},
+		{image.Pt(109, 84), color.RGBA{200, 0, 0, 255}},
+		{image.Pt(110, 84), color.RGBA{0x12, 0x34, 0x56, 255}},
+	} {
+		if got := got.RGBAAt(c.at.X, c.at.Y); got != c.want {
+			t.Errorf("%v at %v; want %v", got, c.at, c.want)
+		}
+	}
+	p.Shown.Max = image.Pt(16, 14)
+	if s.show(p) {
+		t.Error("a picture of 200x150 is shown in 6x4")
 	}
 }

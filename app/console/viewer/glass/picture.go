@@ -18,7 +18,7 @@ type picture struct {
 	full, shown *image.RGBA // of blue, green, red and a byte without meaning
 	memory      []byte      // of shown, shared with the server unless segment is 0
 	segment     uint32
-	all         [1]image.Rectangle
+	scaler      *scaler // from full to shown, nil where they are the same
 }
 
 // patch is how many bytes behind the picture there are for the pointer.
@@ -35,6 +35,10 @@ func (g *Glass) newPicture(size, shown image.Point) *picture {
 	}
 	p.shown.Pix = p.memory[: bytes-patch : bytes-patch]
 	p.full = p.shown
+	if size != shown {
+		p.full = image.NewRGBA(image.Rectangle{Max: size})
+		p.scaler = newScaler(size, shown)
+	}
 	return p
 }
 
@@ -81,21 +85,16 @@ func (g *Glass) free() {
 	g.pic = nil
 }
 
-func (p *picture) whole() []image.Rectangle {
-	p.all[0] = p.shown.Rect
-	return p.all[:]
-}
-
-// fresh brings shown up to date where full has changed, and returns where
+// fresh brings shown up to date where full has changed, and adds to list where
 // shown has.
-func (p *picture) fresh(dirty []image.Rectangle) []image.Rectangle { return dirty }
-
-// putRect draws r of the picture, of which the surface shows what begins at seen.
-func (g *Glass) putRect(r image.Rectangle, seen image.Point) {
-	if r.Empty() {
-		return
+func (p *picture) fresh(list, dirty []image.Rectangle) []image.Rectangle {
+	if p.scaler == nil {
+		return append(list, dirty...)
 	}
-	g.putFrom(g.pic.shown, 0, r, r.Min.Sub(seen))
+	for _, r := range dirty {
+		list = append(list, p.scaler.scale(p.shown, p.full, r))
+	}
+	return list
 }
 
 // putFrom draws r of img, which begins at an offset of the picture's memory, at

@@ -10,10 +10,11 @@ import (
 
 // Show puts the surface where p has it, with what src has new, and returns when
 // that is to be seen. It shows nothing, and returns false, where p has no place
-// for it or is for a picture of another size.
+// for it, has too little place, or is for a picture of another size.
 func (g *Glass) Show(src Source, p Pane) (bool, error) {
 	place := p.Clip.Intersect(p.Shown)
-	if place.Empty() || !p.Hole.Empty() && g.shape.Major == 0 {
+	if place.Empty() || !p.Hole.Empty() && g.shape.Major == 0 ||
+		p.Shown.Dx()*maxShrink < p.Picture.X || p.Shown.Dy()*maxShrink < p.Picture.Y {
 		return false, g.hide()
 	}
 	if g.pic == nil || g.pic.full.Rect.Size() != p.Picture || g.pic.shown.Rect.Size() != p.Shown.Size() {
@@ -24,11 +25,11 @@ func (g *Glass) Show(src Source, p Pane) (bool, error) {
 	if size != p.Picture {
 		return false, g.hide()
 	}
-	dirty = g.pic.fresh(dirty)
+	g.dirty = g.pic.fresh(g.dirty[:0], dirty)
 	if g.settle(p, place) {
-		dirty = g.pic.whole()
+		g.dirty = append(g.dirty[:0], g.pic.shown.Rect)
 	}
-	g.put(dirty, p)
+	g.put(p)
 	return true, g.finish()
 }
 
@@ -101,14 +102,22 @@ func (g *Glass) pierce(place, hole image.Rectangle) {
 // server copies what lies between them as well.
 const maxPuts = 128
 
-// put draws rectangles of the picture, and the pointer over them.
-func (g *Glass) put(dirty []image.Rectangle, p Pane) {
+// put draws what is dirty, and the pointer over it.
+func (g *Glass) put(p Pane) {
 	seen := g.place.Sub(p.Shown.Min) // of the picture
-	if len(dirty) > maxPuts {
-		dirty = append(dirty[:0], bounds(dirty))
+	left, due := g.point(p, g.dirty)
+	g.dirty = append(g.dirty, left)
+	if len(g.dirty) > maxPuts {
+		g.dirty = append(g.dirty[:0], bounds(g.dirty))
+		due = !g.arrow.at.Empty()
 	}
-	for _, r := range dirty {
-		g.putRect(r.Intersect(seen), seen.Min)
+	for _, r := range g.dirty {
+		if r = r.Intersect(seen); !r.Empty() {
+			g.putFrom(g.pic.shown, 0, r, r.Min.Sub(seen.Min))
+		}
+	}
+	if due {
+		g.putPointer(seen)
 	}
 }
 
