@@ -12,8 +12,8 @@ func adapted(c [2]uint32, step int) uint8 {
 }
 
 // saving is what changing a probability saves in 256ths of a bit.
-func (e *costs) saving(c [2]uint32, before, after uint8) int {
-	return int(c[0])*(int(e[before])-int(e[after])) + int(c[1])*(int(e[256-int(before)])-int(e[256-int(after)]))
+func (c *costs) saving(seen [2]uint32, before, after uint8) int {
+	return int(seen[0])*(int(c[before])-int(c[after])) + int(seen[1])*(int(c[256-int(before)])-int(c[256-int(after)]))
 }
 
 // adapt writes the probabilities of coefficients that are worth a change, and
@@ -31,10 +31,10 @@ func (w *tokenWriter) adapt(b *boolWriter, e *costs, probs *coefficientProbs) {
 }
 
 // adapt writes whether p changes and to what, in as many bits.
-func (e *costs) adapt(b *boolWriter, c [2]uint32, p *uint8, update uint8, bits int) {
-	after := adapted(c, 1<<(8-bits))
-	price := bits*int(e[128]) + e.bool(update, true) - e.bool(update, false)
-	change := after != *p && e.saving(c, *p, after) > price
+func (c *costs) adapt(b *boolWriter, seen [2]uint32, p *uint8, update uint8, bits int) {
+	after := adapted(seen, 1<<(8-bits))
+	price := bits*int(c[128]) + c.bool(update, true) - c.bool(update, false)
+	change := after != *p && c.saving(seen, *p, after) > price
 	b.bool(update, change)
 	if change {
 		*p = after
