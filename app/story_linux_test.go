@@ -229,7 +229,7 @@ func xdotool(ts *testscript.TestScript, name string, args ...string) (string, er
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "xdotool", args...)
-	cmd.Env = append(os.Environ(), "DISPLAY="+display, "XAUTHORITY=/dev/null")
+	cmd.Env = append(os.Environ(), "DISPLAY="+display, "XAUTHORITY=/dev/null", "LC_ALL=C.UTF-8") // it types what it can decode
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
