@@ -5,10 +5,11 @@
 //	1 | flags | uvarint number | codec.Packet               an update
 //	2 | flags | varint x | varint y                         the pointer
 //	    [| uvarint w | h | hot x | hot y | zstd of NRGBA]   and its shape
-//	3 | CBOR of info                                        displays, which one, paused
+//	3 | CBOR of info                                        displays, which one, paused, mode
+//	5 | CBOR of figures                                     how it does
 //
 // The other side answers with CBOR of a reply: what it has decoded, which
-// display it wants, that it needs a whole picture. The channel's end is the
+// display and which mode it wants, that it needs a whole picture. The channel's end is the
 // end of the showing.
 //
 // # Decisions

@@ -44,9 +44,6 @@ const (
 	retry       = 500 * time.Millisecond
 )
 
-// maxRate is the most pictures a second.
-const maxRate = 30
-
 // Publish shows a display on ch until ctx or the channel ends.
 func (h *Host) Publish(ctx context.Context, ch transport.Channel) error {
 	z, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
@@ -78,6 +75,7 @@ type showing struct {
 	mu      sync.Mutex         // guards what follows
 	want    int                // the display asked for; -1: the primary one
 	refresh bool               // a whole picture was asked for
+	mode    Mode               // asked for
 	wake    context.CancelFunc // ends the wait for a picture
 
 	// Only run touches these.
@@ -85,6 +83,7 @@ type showing struct {
 	shown  int
 	told   info
 	number uint64
+	due    time.Time // when the next picture may be taken
 	buf    []byte
 }
 
@@ -123,6 +122,11 @@ func (s *showing) listen(ctx context.Context) error {
 		case r.Refresh != nil:
 			s.mu.Lock()
 			s.refresh = true
+			s.mu.Unlock()
+			s.poke()
+		case r.Mode != nil && r.Mode.Mode.known():
+			s.mu.Lock()
+			s.mode = r.Mode.Mode
 			s.mu.Unlock()
 			s.poke()
 		}
@@ -182,7 +186,7 @@ func (s *showing) open(ctx context.Context) error {
 		if refresh {
 			s.enc.Refresh()
 		}
-		return nil
+		return s.tell(ctx, info{Shown: s.shown, Displays: s.told.Displays})
 	}
 	s.close()
 	ds, err := s.h.Displays()
@@ -233,9 +237,12 @@ func (s *showing) close() {
 	s.h.Shown.Set(image.Rectangle{})
 }
 
-// tell sends i unless it is what was last told.
+// tell sends i, with the mode in force, unless it is what was last told.
 func (s *showing) tell(ctx context.Context, i info) error {
-	if s.told.Shown == i.Shown && s.told.Paused == i.Paused && s.told.Failed == i.Failed && slices.Equal(s.told.Displays, i.Displays) {
+	s.mu.Lock()
+	i.Mode = s.mode
+	s.mu.Unlock()
+	if s.told.same(&i) {
 		return nil
 	}
 	b, err := appendInfo(nil, &i)
@@ -286,7 +293,8 @@ func (s *showing) next(ctx context.Context) (*capture.Frame, error) {
 	defer cancel()
 	s.mu.Lock()
 	s.wake = cancel
-	asked := s.refresh || s.want != s.shown
+	asked := s.refresh || s.want != s.shown || s.mode != s.told.Mode
+	rate := s.mode.rate()
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
@@ -296,7 +304,16 @@ func (s *showing) next(ctx context.Context) (*capture.Frame, error) {
 	if asked || s.h.Paused.Get().Paused {
 		return nil, context.Canceled
 	}
-	return s.src.Next(ctx)
+	select {
+	case <-time.After(time.Until(s.due)):
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	f, err := s.src.Next(ctx)
+	if err == nil {
+		s.due = following(s.due, time.Now(), time.Second/time.Duration(rate))
+	}
+	return f, err
 }
 
 func (s *showing) send(ctx context.Context, f *capture.Frame) error {

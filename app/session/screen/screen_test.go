@@ -29,6 +29,7 @@ type desktop struct {
 	seen   bool
 	cursor *capture.Cursor
 	opened int
+	taken  int
 	err    error
 	wake   chan struct{}
 }
@@ -67,6 +68,7 @@ func (d *desktop) Next(ctx context.Context) (*capture.Frame, error) {
 		if !d.seen {
 			defer d.mu.Unlock()
 			d.seen = true
+			d.taken++
 			f := &capture.Frame{Pix: bytes.Clone(d.pix), Stride: d.size.X * 4, Width: d.size.X, Height: d.size.Y, Cursor: d.cursor, Time: time.Now()}
 			d.cursor = nil
 			return f, nil
@@ -85,6 +87,13 @@ func (d *desktop) Close() error { return nil }
 func (d *desktop) open(capture.Config) (capture.Source, error) {
 	d.paint(func() { d.opened++ })
 	return d, nil
+}
+
+// count returns how many pictures were taken.
+func (d *desktop) count() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.taken
 }
 
 // equal reports whether p shows what the desktop does.
@@ -378,4 +387,33 @@ func quicPair(t *testing.T, l mem.Link) (host, viewer transport.Conn) {
 		t.Fatal(err)
 	}
 	return c, <-accepted
+}
+
+func TestModeChangesWhileShowing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b := mem.Pair()
+		d := newDesktop(64, 64)
+		s := show(t, d, a, b)
+		defer s.end()
+		s.exact(t, "first picture", time.Second)
+		for _, m := range []Mode{Standard, Sampling, Automatic} {
+			s.viewer.SetMode(m)
+			time.Sleep(time.Second)
+			if got := s.viewer.State().Get().Mode; got != m {
+				t.Errorf("mode %d in force; want %d", got, m)
+			}
+			before := d.count()
+			for i := range 200 {
+				d.noise(image.Rect(i%64, 0, i%64+1, 1), uint64(i))
+				time.Sleep(10 * time.Millisecond)
+			}
+			if got, want := d.count()-before, 2*m.rate(); got < want-3 || got > want+3 {
+				t.Errorf("mode %d: %d pictures in 2 s; want %d", m, got, want)
+			}
+			s.exact(t, "after the changes", time.Second)
+		}
+		if d.opened != 1 {
+			t.Errorf("the display was opened %d times; want once", d.opened)
+		}
+	})
 }

@@ -25,6 +25,7 @@ type Viewer struct {
 	log        *slog.Logger
 	state      session.Value[ViewState]
 	cursor     session.Value[capture.Cursor]
+	figures    session.Value[Figures]
 	news       chan struct{} // holds a token while pic has changed
 	ask        chan reply
 
@@ -33,6 +34,7 @@ type Viewer struct {
 	dirty []image.Rectangle
 	spare []image.Rectangle // the list before dirty, whose memory is used again
 	taker *image.RGBA       // has what is not dirty
+	mode  Mode              // that was asked for
 }
 
 // A ViewState is what to show around the picture.
@@ -43,6 +45,10 @@ type ViewState struct {
 	Displays []capture.Display
 	Shown    int       // ID of the display that is shown
 	First    time.Time // when the first whole picture was there; zero before
+	Mode     Mode      // in force
+	// Level is how far Automatic has gone down from the best picture, 0, for
+	// the sake of the line or of the other machine: MaxLevel at the most.
+	Level int
 }
 
 var _ session.Feature = (*Viewer)(nil)
@@ -104,9 +110,11 @@ func (v *Viewer) Serve(ctx context.Context, ch transport.Channel) error {
 		cancel()
 		<-sender
 		v.state.Set(ViewState{})
+		v.figures.Set(Figures{})
 	}()
 	v.state.Set(ViewState{Live: true})
-	r := receiver{v: v, dec: dec, shapes: shapes, acks: acks}
+	v.recallMode()
+	r := receiver{v: v, dec: dec, shapes: shapes, acks: acks, told: time.Now()}
 	for {
 		b, err := ch.Recv(ctx)
 		if err != nil {
@@ -145,6 +153,8 @@ type receiver struct {
 	shapes *zstd.Decoder
 	acks   chan<- reply
 	lost   bool // the picture is not to be trusted until the next key packet
+	bytes  int  // of updates since figures were told
+	told   time.Time
 }
 
 func (r *receiver) handle(ctx context.Context, b []byte) error {
@@ -169,7 +179,7 @@ func (r *receiver) handle(ctx context.Context, b []byte) error {
 			return err
 		}
 		r.v.state.Update(func(st ViewState) ViewState {
-			st.Paused, st.Failed = i.Paused, i.Failed
+			st.Paused, st.Failed, st.Mode, st.Level = i.Paused, i.Failed, i.Mode, i.Level
 			if !i.Paused && !i.Failed {
 				st.Shown, st.Displays = i.Shown, nil
 				for _, d := range i.Displays {
@@ -178,12 +188,19 @@ func (r *receiver) handle(ctx context.Context, b []byte) error {
 			}
 			return st
 		})
+	case kindFigures:
+		f, err := parseFigures(b[1:])
+		if err != nil {
+			return err
+		}
+		r.measure(f)
 	}
 	return nil // other kinds are newer than this program
 }
 
 func (r *receiver) update(ctx context.Context, b []byte) error {
 	arrived := time.Now()
+	r.bytes += len(b)
 	number, more, p, err := parseUpdate(b)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"slices"
 
 	"github.com/fxamacker/cbor/v2"
 	"github.com/klauspost/compress/zstd"
@@ -25,6 +26,8 @@ const (
 	kindUpdate = 1
 	kindCursor = 2
 	kindInfo   = 3
+	// 4 is kept for the sum of the picture.
+	kindFigures = 5
 )
 
 // Limits of what a message may hold.
@@ -34,6 +37,9 @@ const (
 	maxDisplays = 32
 	maxCursor   = 256 // pixels, either side
 	maxPlace    = 1 << 20
+	maxFigures  = 64
+	maxMillis   = 1 << 20
+	maxFrames   = 1000
 )
 
 // An info tells what is shown.
@@ -42,6 +48,16 @@ type info struct {
 	Shown    int       `cbor:"2,keyasint"`
 	Paused   bool      `cbor:"3,keyasint,omitempty"`
 	Failed   bool      `cbor:"4,keyasint,omitempty"` // the display cannot be captured
+	Mode     Mode      `cbor:"5,keyasint,omitempty"` // in force
+	Level    int       `cbor:"6,keyasint,omitempty"` // of Automatic
+}
+
+// figures are about the last second.
+type figures struct {
+	RTT    uint64 `cbor:"1,keyasint,omitempty"` // of the path, ms
+	Age    uint64 `cbor:"2,keyasint,omitempty"` // of the pictures when decoded, ms
+	Lost   uint64 `cbor:"3,keyasint,omitempty"` // of a thousand packets
+	Frames int    `cbor:"4,keyasint,omitempty"` // a second
 }
 
 type display struct {
@@ -60,6 +76,7 @@ type reply struct {
 	Ack     *ack     `cbor:"1,keyasint,omitempty"`
 	Select  *choice  `cbor:"2,keyasint,omitempty"`
 	Refresh *refresh `cbor:"3,keyasint,omitempty"`
+	Mode    *mode    `cbor:"4,keyasint,omitempty"`
 }
 
 // ack says that update Number was decoded, Micros after it had arrived.
@@ -73,6 +90,11 @@ type choice struct {
 }
 
 type refresh struct{}
+
+// mode asks for a Mode. One that is not known is newer than this program, and ignored.
+type mode struct {
+	Mode Mode `cbor:"1,keyasint"`
+}
 
 // flagMore says that the picture is not whole yet: more of it is to come.
 const flagMore = 1
@@ -192,12 +214,29 @@ func parseInfo(b []byte) (*info, error) {
 	if len(i.Displays) > maxDisplays {
 		return nil, fmt.Errorf("%w: %d displays", ErrMessage, len(i.Displays))
 	}
+	if !i.Mode.known() || i.Level < 0 || i.Level > MaxLevel {
+		i.Mode, i.Level = Automatic, 0 // newer than this program
+	}
 	for _, d := range i.Displays {
 		if d.W < 1 || d.H < 1 || d.W > codec.MaxSide || d.H > codec.MaxSide || max(d.X, -d.X, d.Y, -d.Y) > maxPlace || len(d.Name) > 200 {
 			return nil, fmt.Errorf("%w: display %+v", ErrMessage, d)
 		}
 	}
 	return &i, nil
+}
+
+func parseFigures(b []byte) (*figures, error) {
+	var f figures
+	if len(b) > maxFigures {
+		return nil, fmt.Errorf("%w: figures of %d bytes", ErrMessage, len(b))
+	}
+	if err := session.DecMode.Unmarshal(b, &f); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrMessage, err)
+	}
+	if f.RTT > maxMillis || f.Age > maxMillis || f.Lost > 1000 || f.Frames < 0 || f.Frames > maxFrames {
+		return nil, fmt.Errorf("%w: figures %+v", ErrMessage, f)
+	}
+	return &f, nil
 }
 
 func parseReply(b []byte) (*reply, error) {
@@ -211,12 +250,21 @@ func parseReply(b []byte) (*reply, error) {
 	return &r, nil
 }
 
-func appendInfo(b []byte, i *info) ([]byte, error) {
-	e, err := cbor.Marshal(i)
+func appendInfo(b []byte, i *info) ([]byte, error) { return appendCBOR(b, kindInfo, i) }
+
+func appendFigures(b []byte, f *figures) ([]byte, error) { return appendCBOR(b, kindFigures, f) }
+
+func appendCBOR(b []byte, kind byte, v any) ([]byte, error) {
+	e, err := cbor.Marshal(v)
 	if err != nil {
 		return nil, fmt.Errorf("screen: encode: %w", err)
 	}
-	return append(append(b, kindInfo), e...), nil
+	return append(append(b, kind), e...), nil
+}
+
+func (i *info) same(j *info) bool {
+	return i.Shown == j.Shown && i.Paused == j.Paused && i.Failed == j.Failed && i.Mode == j.Mode && i.Level == j.Level &&
+		slices.Equal(i.Displays, j.Displays)
 }
 
 func infoDisplay(d capture.Display) display {

@@ -42,6 +42,14 @@ func TestWire(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	modeInfo, err := appendInfo(nil, &info{Displays: []display{{W: 1, H: 1}}, Mode: Automatic, Level: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, err := appendFigures(nil, &figures{RTT: 61, Age: 40, Lost: 12, Frames: 15})
+	if err != nil {
+		t.Fatal(err)
+	}
 	img := image.NewNRGBA(image.Rect(0, 0, 2, 1))
 	copy(img.Pix, []byte{1, 2, 3, 4, 5, 6, 7, 8})
 	pointer := &capture.Cursor{At: image.Pt(-3, 700), Visible: true, Shape: &capture.Shape{Image: img, Hot: image.Pt(1, 0)}}
@@ -53,6 +61,9 @@ func TestWire(t *testing.T) {
 		"ack":     encode(t, reply{Ack: &ack{300, 1500}}),
 		"select":  encode(t, reply{Select: &choice{1}}),
 		"refresh": encode(t, reply{Refresh: &refresh{}}),
+		"mode":    encode(t, reply{Mode: &mode{Sampling}}),
+		"level":   modeInfo,
+		"figures": told,
 	}
 	for name, parse := range map[string]func([]byte) error{
 		"pointer": func(b []byte) error { _, err := parseCursor(b[1:], dec); return err },
@@ -60,6 +71,9 @@ func TestWire(t *testing.T) {
 		"info":    func(b []byte) error { _, err := parseInfo(b[1:]); return err },
 		"ack":     func(b []byte) error { _, err := parseReply(b); return err },
 		"select":  func(b []byte) error { _, err := parseReply(b); return err },
+		"mode":    func(b []byte) error { _, err := parseReply(b); return err },
+		"level":   func(b []byte) error { _, err := parseInfo(b[1:]); return err },
+		"figures": func(b []byte) error { _, err := parseFigures(b[1:]); return err },
 	} {
 		m := messages[name]
 		if err := parse(m); err != nil {
@@ -93,6 +107,12 @@ func FuzzMessages(f *testing.F) {
 		}
 		if c, err := parseCursor(b[1:], dec); err == nil && c.Shape != nil && len(c.Shape.Image.Pix) > maxCursor*maxCursor*4 {
 			t.Fatalf("a pointer of %d bytes", len(c.Shape.Image.Pix))
+		}
+		if f, err := parseFigures(b[1:]); err == nil && (f.Frames < 0 || f.Lost > 1000) {
+			t.Fatalf("figures %+v", f)
+		}
+		if i, err := parseInfo(b[1:]); err == nil && (!i.Mode.known() || i.Level < 0 || i.Level > MaxLevel) {
+			t.Fatalf("mode %d, level %d", i.Mode, i.Level)
 		}
 		if i, err := parseInfo(b[1:]); err == nil && len(i.Displays) > maxDisplays {
 			t.Fatalf("%d displays", len(i.Displays))
