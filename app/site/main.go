@@ -19,8 +19,9 @@ var errUsage = errors.New("usage")
 const usage = `usage:
   site serve --data DIR --listen ADDR [--public URL] [--name NAME] [--cert FILE --key FILE]
              [--downloads DIR] [--metrics ADDR] [--verbose]
-  site user add    --data DIR --name NAME --password-file FILE [--display NAME] [--admin]
+  site user add    --data DIR --name NAME --password-file FILE [--display NAME] [--admin] [--sessions single|multi]
   site user passwd --data DIR --name NAME --password-file FILE
+  site user mode   --data DIR --name NAME --sessions single|multi
   site user remove --data DIR --name NAME
   site user list   --data DIR
 `

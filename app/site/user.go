@@ -21,16 +21,20 @@ func user(ctx context.Context, do string, args []string, in io.Reader, out, errs
 	c := account.Command{Do: do}
 	f := flag.NewFlagSet("user "+do, flag.ContinueOnError)
 	data := f.String("data", "", "folder of the site's data")
-	var file string
+	var file, sessions string
 	switch do {
 	case "add":
 		f.StringVar(&c.Account.Display, "display", "", "name that others see")
 		f.BoolVar(&c.Account.Admin, "admin", false, "may administer the site")
+		f.StringVar(&sessions, "sessions", "multi", "how many at a time: single or multi")
 		fallthrough
 	case "passwd":
 		f.StringVar(&file, "password-file", "", `file whose first line is the password, "-" for standard input`)
 		fallthrough
 	case "remove":
+		f.StringVar(&c.Account.Name, "name", "", "name to sign in with")
+	case "mode":
+		f.StringVar(&sessions, "sessions", "", "how many at a time: single or multi")
 		f.StringVar(&c.Account.Name, "name", "", "name to sign in with")
 	case "list":
 	default:
@@ -42,6 +46,10 @@ func user(ctx context.Context, do string, args []string, in io.Reader, out, errs
 	if *data == "" || do != "list" && c.Account.Name == "" || (do == "add" || do == "passwd") && file == "" {
 		return complain(errs, "site user %s: something is missing\n%s", do, usage)
 	}
+	if (do == "add" || do == "mode") && sessions != "single" && sessions != "multi" {
+		return complain(errs, "site user %s: --sessions is single or multi, not %q", do, sessions)
+	}
+	c.Account.Single = sessions == "single"
 	if file != "" {
 		var err error
 		if c.Password, err = password(file, in); err != nil {
@@ -85,6 +93,9 @@ func show(out io.Writer, list []account.Account) error {
 		role := "technician"
 		if a.Admin {
 			role = "admin"
+		}
+		if a.Single {
+			role += ", single session"
 		}
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", a.Name, role, a.Created.Format("2006-01-02"), a.Display) // Flush tells
 	}

@@ -74,7 +74,7 @@ func (m *Joined) parts() ([]string, *Offer) {
 
 func (m *Left) parts() ([]string, *Offer)    { return []string{m.Session, m.Participant}, nil }
 func (m *End) parts() ([]string, *Offer)     { return []string{m.Session, m.By}, nil }
-func (m *Refused) parts() ([]string, *Offer) { return []string{string(m.Reason)}, nil }
+func (m *Refused) parts() ([]string, *Offer) { return []string{string(m.Reason), m.Session}, nil }
 
 // set returns the kinds that are in m.
 func (m *Message) set() []part {
@@ -93,6 +93,11 @@ func (m *Message) set() []part {
 	add(m.Left != nil, m.Left)
 	add(m.End != nil, m.End)
 	add(m.Refused != nil, m.Refused)
+	add(m.Welcome != nil, m.Welcome)
+	add(m.Resume != nil, m.Resume)
+	add(m.Phrases != nil, m.Phrases)
+	add(m.Notes != nil, m.Notes)
+	add(m.Noted != nil, m.Noted)
 	return parts
 }
 
@@ -108,6 +113,9 @@ func (m *Message) check() error {
 			if err := CheckText(t); err != nil {
 				return err
 			}
+		}
+		if c, ok := p.(interface{ check() error }); ok {
+			return c.check()
 		}
 		if offer != nil {
 			return offer.check()

@@ -39,6 +39,11 @@ type Message struct {
 	Left    *Left    `cbor:"7,keyasint,omitempty"`
 	End     *End     `cbor:"8,keyasint,omitempty"`
 	Refused *Refused `cbor:"9,keyasint,omitempty"`
+	Welcome *Welcome `cbor:"10,keyasint,omitempty"`
+	Resume  *Resume  `cbor:"11,keyasint,omitempty"`
+	Phrases *Phrases `cbor:"12,keyasint,omitempty"`
+	Notes   *Notes   `cbor:"13,keyasint,omitempty"`
+	Noted   *Noted   `cbor:"14,keyasint,omitempty"`
 }
 
 // An Offer is how a machine can be reached and recognised.
@@ -110,11 +115,14 @@ type End struct {
 	By      string `cbor:"2,keyasint,omitempty"` // the technician's name, set by the site
 }
 
-// Refused answers Start or Join. Nothing was changed.
+// Refused answers Start, Join or Resume. Nothing was changed.
 type Refused struct {
 	Reason Reason `cbor:"1,keyasint"`
 	// Retry is how long to wait before trying again, for SlowDown.
 	Retry time.Duration `cbor:"2,keyasint,omitempty"`
+	// Session is the one that is refused to whoever asked to Resume it, or has
+	// since been resumed by another Console of the same account.
+	Session string `cbor:"3,keyasint,omitempty"`
 }
 
 // A Reason says why the site refuses. Unknown ones are to be shown as Failed.
@@ -129,6 +137,7 @@ const (
 	NotAllowed  Reason = "not-allowed"  // the account may not do this
 	BadRequest  Reason = "bad-request"  // a message was malformed or out of turn
 	TooOld      Reason = "too-old"      // the program is too old for this site
+	OneSession  Reason = "one-session"  // the account may have one session at a time, and has it
 	Failed      Reason = "failed"       // the site could not do it
 )
 

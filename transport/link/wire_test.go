@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +44,13 @@ func messages() []struct {
 		{"left-self", Message{Left: &Left{Session: "S1"}}},
 		{"end", Message{End: &End{Session: "S1", By: "Alice Martin"}}},
 		{"refused", Message{Refused: &Refused{Reason: SlowDown, Retry: 12 * time.Second}}},
+		{"refused-resume", Message{Refused: &Refused{Reason: Ended, Session: "S1"}}},
+		{"welcome", Message{Welcome: &Welcome{Single: true, Phrases: []string{"Good morning.\nHow can I help?", "Bonjour"}}}},
+		{"welcome-plain", Message{Welcome: &Welcome{}}},
+		{"resume", Message{Resume: &Resume{Session: "S1"}}},
+		{"phrases", Message{Phrases: &Phrases{List: []string{"Un instant…"}}}},
+		{"notes", Message{Notes: &Notes{Session: "S1", Version: 7, Text: "spooler stopped\n\trestarted it"}}},
+		{"noted", Message{Noted: &Noted{Session: "S1", Version: 7}}},
 		{"newer", Message{}},
 	}
 }
@@ -136,6 +144,14 @@ func TestWhatNoHonestPeerSendsIsRefused(t *testing.T) {
 		"break in who ended":     {End: &End{By: "\u2066"}},
 		"break in a language":    {Start: &Start{Lang: "\t"}},
 		"break in an answer":     {Answer: &Answer{Session: "\n", Offer: good}},
+		"many phrases":           {Phrases: &Phrases{List: slices.Repeat([]string{"x"}, MaxPhrases+1)}},
+		"long phrase":            {Welcome: &Welcome{Phrases: []string{strings.Repeat("x", MaxPhrase+1)}}},
+		"empty phrase":           {Welcome: &Welcome{Phrases: []string{""}}},
+		"escape in a phrase":     {Phrases: &Phrases{List: []string{"\x1b[2J"}}},
+		"long notes":             {Notes: &Notes{Session: "S", Text: strings.Repeat("x", MaxNotes+1)}},
+		"direction in notes":     {Notes: &Notes{Session: "S", Text: "a\u202eb"}},
+		"break in a resume":      {Resume: &Resume{Session: "\n"}},
+		"break in noted":         {Noted: &Noted{Session: "\n"}},
 		"break in a knock":       {Knock: &Knock{Address: "\n", Offer: good}},
 	} {
 		b, err := m.Append(nil)

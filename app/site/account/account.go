@@ -41,6 +41,8 @@ type Account struct {
 	Display string    `json:"display,omitempty"` // what others see; Name if empty
 	Admin   bool      `json:"admin,omitempty"`
 	Created time.Time `json:"created"`
+	Single  bool      `json:"single,omitempty"`  // one session at a time
+	Phrases []string  `json:"phrases,omitempty"` // canned ones for the chat, as link.CheckPhrases allows
 }
 
 // Shown returns the name that others see.
@@ -103,6 +105,19 @@ func (as *Accounts) SetPassword(ctx context.Context, name, password string) erro
 		return err
 	}
 	return as.put(ctx, r, rev)
+}
+
+// Change changes what f changes of an account but its name. It returns
+// ErrUnknown, or store.ErrConflict when somebody else was quicker.
+func (as *Accounts) Change(ctx context.Context, name string, f func(*Account)) (Account, error) {
+	r, rev, err := as.get(ctx, strings.ToLower(name))
+	if err != nil {
+		return Account{}, err
+	}
+	same := r.Name
+	f(&r.Account)
+	r.Name = same
+	return r.Account, as.put(ctx, r, rev)
 }
 
 // Remove removes an account and voids its tokens.

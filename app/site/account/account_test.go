@@ -96,7 +96,7 @@ func TestSignIn(t *testing.T) {
 		{"alice", "wrong"}, {"nobody", "right"}, {"alice", ""}, {"", ""}, {"a\x00", "x"}, {strings.Repeat("x", 1<<16), "x"}, {"alice", strings.Repeat("x", 1<<16)},
 	} {
 		token, a, err := as.SignIn(ctx, c[0], c[1], "addr of "+fmt.Sprint(len(c[0]), len(c[1])))
-		if !errors.Is(err, ErrWrong) || token != "" || a != (Account{}) {
+		if !errors.Is(err, ErrWrong) || token != "" || a.Name != "" {
 			t.Errorf("%.10q, %.10q: %v", c[0], c[1], err)
 		}
 	}
@@ -134,7 +134,7 @@ func TestTokensEnd(t *testing.T) {
 	if _, err := as.Token(ctx, old); !errors.Is(err, ErrToken) {
 		t.Errorf("after 12 h: %v", err)
 	}
-	if as.Voided(ctx, grant) {
+	if _, err := as.Renew(ctx, grant); err != nil {
 		t.Error("who is in a session stays in it")
 	}
 	if err := as.Sweep(ctx); err != nil {
@@ -147,8 +147,11 @@ func TestTokensEnd(t *testing.T) {
 	if err := as.SetPassword(ctx, "alice", "two"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := as.Token(ctx, token); !errors.Is(err, ErrToken) || !as.Voided(ctx, grant) {
-		t.Errorf("after a new password: %v, voided %v", err, as.Voided(ctx, grant))
+	if _, err := as.Token(ctx, token); !errors.Is(err, ErrToken) {
+		t.Errorf("after a new password: %v", err)
+	}
+	if _, err := as.Renew(ctx, grant); !errors.Is(err, ErrToken) {
+		t.Errorf("Renew after a new password = %v; want ErrToken", err)
 	}
 	if _, _, err := as.SignIn(ctx, "alice", "one", "192.0.2.1"); !errors.Is(err, ErrWrong) {
 		t.Errorf("old password: %v", err)
@@ -159,8 +162,11 @@ func TestTokensEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	add(t, as, "alice", "two") // another person of this name
-	if _, err := as.Token(ctx, token); !errors.Is(err, ErrToken) || !as.Voided(ctx, grant) {
+	if _, err := as.Token(ctx, token); !errors.Is(err, ErrToken) {
 		t.Errorf("token of the predecessor: %v", err)
+	}
+	if _, err := as.Renew(ctx, grant); !errors.Is(err, ErrToken) {
+		t.Errorf("Renew for the predecessor = %v; want ErrToken", err)
 	}
 }
 

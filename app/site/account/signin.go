@@ -105,11 +105,15 @@ func (as *Accounts) Token(ctx context.Context, t string) (Grant, error) {
 	return Grant{Account: r.Account, stamp: r.Stamp}, err
 }
 
-// Voided reports whether a grant was voided by a new password or the end of
-// its account. Age does not count: whoever is in a session stays in it.
-func (as *Accounts) Voided(ctx context.Context, g Grant) bool {
+// Renew returns the account of a grant as it is now, or ErrToken when the grant
+// was voided by a new password or the end of its account. Age does not count:
+// whoever is in a session stays in it.
+func (as *Accounts) Renew(ctx context.Context, g Grant) (Account, error) {
 	r, _, err := as.get(ctx, g.Name)
-	return errors.Is(err, ErrUnknown) || err == nil && r.Stamp != g.stamp
+	if errors.Is(err, ErrUnknown) || err == nil && r.Stamp != g.stamp {
+		return Account{}, ErrToken
+	}
+	return r.Account, err
 }
 
 // Sweep forgets the tokens that are too old.

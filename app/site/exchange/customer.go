@@ -26,6 +26,7 @@ type customer struct {
 	session     string // empty: in none
 	participant string
 	joined      bool // else it waits for the answer
+	knock       *link.Knock
 	since       time.Time
 }
 
@@ -75,10 +76,9 @@ func (c *customer) join(ctx context.Context, j *link.Join) error {
 	}
 	s.customers[p.ID] = c
 	c.session, c.participant, c.joined, c.since = id, p.ID, false, c.x.Now()
+	c.knock = &link.Knock{Session: id, Participant: p.ID, Name: name, Address: c.peer.ip, Offer: j.Offer}
+	s.tell(&link.Message{Knock: c.knock})
 	c.x.mu.Unlock()
-	s.technician.peer.send(&link.Message{Knock: &link.Knock{
-		Session: id, Participant: p.ID, Name: name, Address: c.peer.ip, Offer: j.Offer,
-	}})
 	return nil
 }
 
@@ -138,9 +138,9 @@ func (c *customer) out(ctx context.Context, lost, waiting bool) bool {
 	}
 	id, participant := c.session, c.participant
 	c.leave(s)
+	s.tell(&link.Message{Left: &link.Left{Session: id, Participant: participant, Lost: lost}})
 	c.x.mu.Unlock()
 	c.x.note(ctx, c.x.Ledger.Leave(ctx, id, participant))
-	s.technician.peer.send(&link.Message{Left: &link.Left{Session: id, Participant: participant, Lost: lost}})
 	c.x.Log.InfoContext(ctx, "customer left", "session", id, "participant", participant, "lost", lost)
 	return true
 }
@@ -150,7 +150,7 @@ func (c *customer) out(ctx context.Context, lost, waiting bool) bool {
 func (c *customer) leave(s *session) (joined bool) {
 	delete(s.customers, c.participant)
 	joined = c.joined
-	c.session, c.participant, c.joined, c.since = "", "", false, c.x.Now()
+	c.session, c.participant, c.joined, c.knock, c.since = "", "", false, nil, c.x.Now()
 	return joined
 }
 

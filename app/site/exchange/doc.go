@@ -12,7 +12,13 @@
 // whoever writes a client sees it; the fifth breaks the link. A message that is
 // only late, because the other side has just gone, is no offence and is ignored.
 //
-// When a technician's link breaks, the session ends here, and the customers
-// are told; what runs from end to end goes on and is theirs to end. When the
+// When a technician's link breaks, the customers are told, and the sessions wait
+// for their Console to come back and resume them; what runs from end to end goes
+// on and is theirs to end. A session that nobody has resumed for awayWait ends,
+// and in an account with one session at a time with the next start. When the
 // site itself stops, the links close without a message: nobody has left.
+//
+// A session is resumed by its account, with its name, which is a secret of its
+// Console, its customers and the site. The Console that had it before, if its
+// link is still open, is told that it has lost it.
 package exchange

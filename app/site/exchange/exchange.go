@@ -12,6 +12,7 @@ import (
 	"tandem/app/site/account"
 	"tandem/app/site/ledger"
 	"tandem/app/site/limit"
+	"tandem/transport/link"
 )
 
 // Limits of the links.
@@ -20,8 +21,12 @@ const (
 	MaxPerAddr = 100    // of one address; an office has many people behind one
 )
 
-// sweepEach is how often sessions whose number is void are looked for.
-const sweepEach = 15 * time.Second
+// sweepEach is how often sessions whose number is void, or whose technician has
+// not come back for awayWait, are looked for.
+const (
+	sweepEach = 15 * time.Second
+	awayWait  = 15 * time.Minute
+)
 
 // A Config says what an Exchange works with. All fields but Count are needed.
 type Config struct {
@@ -52,8 +57,18 @@ type Exchange struct {
 // A session is a live one: its technician and the customers in it.
 type session struct {
 	id         string
-	technician *technician
+	account    string
+	technician *technician          // nil while away
+	away       time.Time            // since when
 	customers  map[string]*customer // by participant
+}
+
+// tell sends m to the technician, unless away: what matters of it is told again
+// when the session is resumed. It is called with Exchange.mu held.
+func (s *session) tell(m *link.Message) {
+	if s.technician != nil {
+		s.technician.peer.send(m)
+	}
 }
 
 // New returns an Exchange without links.
@@ -77,6 +92,9 @@ func (x *Exchange) Run(ctx context.Context) error {
 		case <-t.C:
 			for _, id := range x.Ledger.Expired() {
 				x.end(ctx, id, "", ledger.ByTime)
+			}
+			for _, id := range x.abandoned("", awayWait) {
+				x.end(ctx, id, "", ledger.ByLoss)
 			}
 		case <-ctx.Done():
 			x.mu.Lock()
@@ -113,7 +131,9 @@ func (x *Exchange) Technician(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	x.serve(w, r, func(p *peer) talker {
-		return &technician{x: x, peer: p, grant: grant, sessions: map[string]bool{}}
+		t := &technician{x: x, peer: p, grant: grant, sessions: map[string]bool{}}
+		t.welcome(grant.Account)
+		return t
 	})
 }
 

@@ -63,23 +63,18 @@ func TestLostLinksAreTold(t *testing.T) {
 		}
 		cust = r.customer()
 		inside(tech, cust, s)
-		waiting := r.customer()
-		two := tech.start()
-		waiting.send(joinAs(two.Number, "Eve"))
-		tech.next()
 		tech.drop()
-		for _, c := range []struct {
-			m  *machine
-			of string
-		}{{cust, s.Session}, {waiting, two.Session}} {
-			if l := c.m.next().Left; l == nil || !l.Lost || l.Participant != "" || l.Session != c.of {
-				t.Errorf("a customer got %+v", l)
-			}
+		if l := cust.next().Left; l == nil || !l.Lost || l.Participant != "" || l.Session != s.Session {
+			t.Errorf("a customer got %+v", l)
+		}
+		<-time.After(awayWait + sweepEach)
+		if e := cust.next().End; e == nil || e.Session != s.Session || e.By != "" {
+			t.Errorf("after %v a customer got %+v; want End by nobody", awayWait, e)
 		}
 		cust.send(joinAs(s.Number, "Bob"))
 		cust.refused(link.Ended)
 		records, err := r.ledger.Records(t.Context())
-		if err != nil || len(records) != 2 || records[0].How != ledger.ByLoss || records[1].How != ledger.ByLoss {
+		if err != nil || len(records) != 1 || records[0].How != ledger.ByLoss {
 			t.Errorf("records %+v, %v", records, err)
 		}
 	})
@@ -277,7 +272,7 @@ func TestTooManyMessages(t *testing.T) {
 
 func TestWhoDoesNotReadIsDropped(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
-		ws, _ := r.dial(link.PathTechnician, r.token())
+		ws, _ := r.dial(link.PathTechnician, r.token("alice"))
 		mute := link.NewConn(ws)
 		start := time.Now()
 		var err error
@@ -292,8 +287,9 @@ func TestWhoDoesNotReadIsDropped(t *testing.T) {
 		if took := time.Since(start); took > writeWait+5*time.Second {
 			t.Errorf("it took %v", took)
 		}
+		<-time.After(awayWait + sweepEach)
 		if r.ledger.Live() != 0 {
-			t.Errorf("%d sessions live", r.ledger.Live())
+			t.Errorf("%d sessions live that nobody resumed", r.ledger.Live())
 		}
 		_ = mute.Drop()
 	})

@@ -97,9 +97,9 @@ func (r *rig) dial(path, token string) (*websocket.Conn, int) {
 	return ws, resp.StatusCode
 }
 
-func (r *rig) token() string {
+func (r *rig) token(account string) string {
 	r.t.Helper()
-	token, err := r.accounts.Issue(r.t.Context(), "alice")
+	token, err := r.accounts.Issue(r.t.Context(), account)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -115,13 +115,19 @@ type machine struct {
 	end  chan error // one, when the link has ended
 }
 
-func (r *rig) technician() *machine {
+func (r *rig) technician() *machine { return r.technicianOf("alice") }
+
+func (r *rig) technicianOf(account string) *machine {
 	r.t.Helper()
-	ws, status := r.dial(link.PathTechnician, r.token())
+	ws, status := r.dial(link.PathTechnician, r.token(account))
 	if ws == nil {
 		r.t.Fatalf("status %d", status)
 	}
-	return reading(r.t, ws)
+	m := reading(r.t, ws)
+	if w := m.next().Welcome; w == nil {
+		r.t.Fatal("no welcome")
+	}
+	return m
 }
 
 func (r *rig) customer() *machine {

@@ -3,8 +3,7 @@ package exchange
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
+	"time"
 
 	"tandem/app/site/account"
 	"tandem/app/site/ledger"
@@ -18,6 +17,7 @@ type technician struct {
 	grant account.Grant
 
 	sessions map[string]bool // guarded by x.mu
+	told     *link.Welcome   // guarded by x.mu; the last, nil before the first
 }
 
 var _ talker = (*technician)(nil)
@@ -26,6 +26,10 @@ func (t *technician) hear(ctx context.Context, m *link.Message) error {
 	switch {
 	case m.Start != nil:
 		return t.start(ctx)
+	case m.Resume != nil:
+		return t.resume(ctx, m.Resume.Session)
+	case m.Phrases != nil:
+		return t.phrases(ctx, m.Phrases.List)
 	case m.Answer != nil:
 		return t.answer(ctx, m.Answer)
 	case m.Left != nil:
@@ -39,10 +43,17 @@ func (t *technician) hear(ctx context.Context, m *link.Message) error {
 }
 
 func (t *technician) start(ctx context.Context) error {
-	r, expires, err := t.x.Ledger.Start(ctx, t.grant.Name)
+	most, reason := ledger.MaxLive, link.NotAllowed
+	if a, err := t.x.Accounts.Get(ctx, t.grant.Name); err == nil && a.Single {
+		most, reason = 1, link.OneSession
+		for _, id := range t.x.abandoned(a.Name, 0) {
+			t.x.end(ctx, id, "", ledger.ByLoss)
+		}
+	}
+	r, expires, err := t.x.Ledger.StartWithin(ctx, t.grant.Name, most)
 	switch {
 	case errors.Is(err, ledger.ErrTooMany):
-		t.peer.refuse(link.NotAllowed, 0)
+		t.peer.refuse(reason, 0)
 		return nil
 	case err != nil:
 		t.x.Log.ErrorContext(ctx, "cannot start a session", "technician", t.grant.Name, "err", err)
@@ -50,15 +61,19 @@ func (t *technician) start(ctx context.Context) error {
 		return nil
 	}
 	t.x.mu.Lock()
-	t.x.sessions[r.ID] = &session{id: r.ID, technician: t, customers: map[string]*customer{}}
+	t.x.sessions[r.ID] = &session{id: r.ID, account: r.Technician, technician: t, customers: map[string]*customer{}}
 	t.sessions[r.ID] = true
 	t.x.mu.Unlock()
 	t.x.Count("sessions_total", 1)
 	t.x.Log.InfoContext(ctx, "session started", "session", r.ID, "technician", t.grant.Name)
-	t.peer.send(&link.Message{Started: &link.Started{
-		Session: r.ID, Number: r.Number, Page: t.x.Page(), Expires: expires, Site: t.x.Site,
-	}})
+	t.peer.send(t.x.started(r, expires))
 	return nil
+}
+
+func (x *Exchange) started(r ledger.Record, expires time.Time) *link.Message {
+	return &link.Message{Started: &link.Started{
+		Session: r.ID, Number: r.Number, Page: x.Page(), Expires: expires, Site: x.Site,
+	}}
 }
 
 // answer lets a customer in.
@@ -123,22 +138,14 @@ func (t *technician) end(ctx context.Context, e *link.End) error {
 }
 
 func (t *technician) tick(ctx context.Context) error {
-	if t.x.Accounts.Voided(ctx, t.grant) {
+	a, err := t.x.Accounts.Renew(ctx, t.grant)
+	if errors.Is(err, account.ErrToken) {
 		return errVoided
 	}
+	if err == nil {
+		t.welcome(a)
+	}
 	return nil
-}
-
-func (t *technician) gone(ctx context.Context, _ bool) {
-	t.x.mu.Lock()
-	ids, stops := slices.Collect(maps.Keys(t.sessions)), t.x.closed
-	t.x.mu.Unlock()
-	if stops {
-		return // nobody has left; see the package comment
-	}
-	for _, id := range ids {
-		t.x.end(ctx, id, "", ledger.ByLoss)
-	}
 }
 
 // end ends a session for all. Whoever did not cause it is told.
@@ -150,7 +157,12 @@ func (x *Exchange) end(ctx context.Context, id, by string, how ledger.How) {
 		return
 	}
 	delete(x.sessions, id)
-	delete(s.technician.sessions, id)
+	if s.technician != nil {
+		delete(s.technician.sessions, id)
+	}
+	if how == ledger.ByTime {
+		s.tell(&link.Message{End: &link.End{Session: id}})
+	}
 	var customers []*customer
 	for _, c := range s.customers {
 		c.leave(s)
@@ -159,15 +171,8 @@ func (x *Exchange) end(ctx context.Context, id, by string, how ledger.How) {
 	x.mu.Unlock()
 	x.note(ctx, x.Ledger.End(ctx, id, how))
 	x.Log.InfoContext(ctx, "session ended", "session", id, "how", how)
-	m := &link.Message{End: &link.End{Session: id, By: by}}
-	if how == ledger.ByLoss {
-		m = &link.Message{Left: &link.Left{Session: id, Lost: true}}
-	}
 	for _, c := range customers {
-		c.peer.send(m)
-	}
-	if how == ledger.ByTime {
-		s.technician.peer.send(m)
+		c.peer.send(&link.Message{End: &link.End{Session: id, By: by}})
 	}
 }
 

@@ -68,9 +68,15 @@ func New(s store.Store, now func() time.Time) *Ledger {
 	}
 }
 
-// Start makes a session of an account and returns its record and when its
-// number is void. Nothing was made if there is an error.
+// Start is StartWithin MaxLive.
 func (l *Ledger) Start(ctx context.Context, technician string) (Record, time.Time, error) {
+	return l.StartWithin(ctx, technician, MaxLive)
+}
+
+// StartWithin makes a session of an account, unless it has most of them, and
+// returns its record and when its number is void. Nothing was made if there is
+// an error.
+func (l *Ledger) StartWithin(ctx context.Context, technician string, most int) (Record, time.Time, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	have := 0
@@ -79,7 +85,7 @@ func (l *Ledger) Start(ctx context.Context, technician string) (Record, time.Tim
 			have++
 		}
 	}
-	if have >= MaxLive {
+	if have >= most {
 		return Record{}, time.Time{}, ErrTooMany
 	}
 	now := l.now().UTC()
@@ -182,6 +188,17 @@ func (l *Ledger) close(ctx context.Context, r Record, how How) error {
 		return err
 	}
 	return l.store.Txn(ctx, store.Txn{Then: []store.Change{n, s, {Key: liveKey(r.ID), Delete: true}}})
+}
+
+// Find returns the record of a live session and when its number is void.
+func (l *Ledger) Find(id string) (r Record, expires time.Time, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.live[id]
+	if s == nil {
+		return Record{}, time.Time{}, false
+	}
+	return s.Record, s.expires, true
 }
 
 // Live returns how many sessions there are.

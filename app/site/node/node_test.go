@@ -92,6 +92,9 @@ func TestASessionFromStartToEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = tech.Drop() }()
+	if recv(t, tech).Welcome == nil {
+		t.Fatal("no welcome")
+	}
 	send(t, tech, &link.Message{Start: &link.Start{}})
 	started := recv(t, tech).Started
 	if started == nil || len(started.Number) != 9 || started.Page != n.URL() {
