@@ -1,6 +1,9 @@
 package capture
 
-import "image"
+import (
+	"fmt"
+	"image"
+)
 
 // A Display is one monitor of the machine.
 type Display struct {
@@ -19,4 +22,22 @@ type Config struct {
 	// Exclude lists native window handles (X11 window ids, Windows HWNDs)
 	// that must not be in the picture: it shows what lies under them.
 	Exclude []uintptr
+}
+
+// Pick finds the display to watch in a list that is not empty: the one of the
+// name that it had at first, "" at first, and where that is gone the one of the
+// number id, the first one if that is negative. The error wraps ErrNoDisplay.
+func Pick(list []Display, id int, name string) (Display, error) {
+	if id < 0 {
+		return list[0], nil
+	}
+	for _, d := range list {
+		if name != "" && d.Name == name {
+			return d, nil
+		}
+	}
+	if id >= len(list) {
+		return Display{}, fmt.Errorf("capture: display %d of %d: %w", id, len(list), ErrNoDisplay)
+	}
+	return list[id], nil
 }

@@ -63,20 +63,3 @@ func (a *api) bounds(name *[32]uint16) image.Rectangle {
 	at := image.Pt(int(m.x), int(m.y))
 	return image.Rectangle{Min: at, Max: at.Add(image.Pt(int(m.width), int(m.height)))}
 }
-
-// pick finds the display to watch: the one of the name it had at first where
-// that is there, otherwise the one the configuration asks for.
-func pick(list []capture.Display, id int, name string) (capture.Display, error) {
-	if id < 0 {
-		return list[0], nil
-	}
-	for _, d := range list {
-		if name != "" && d.Name == name {
-			return d, nil
-		}
-	}
-	if id >= len(list) {
-		return capture.Display{}, fmt.Errorf("capture/gdi: display %d of %d: %w", id, len(list), capture.ErrNoDisplay)
-	}
-	return list[id], nil
-}

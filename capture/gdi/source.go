@@ -160,7 +160,7 @@ func (s *Source) layout() error {
 	if err != nil {
 		return err
 	}
-	d, err := pick(list, s.cfg.Display, s.name)
+	d, err := capture.Pick(list, s.cfg.Display, s.name)
 	if err != nil {
 		return err
 	}

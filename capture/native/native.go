@@ -5,8 +5,10 @@
 // Linux: x11 beats the portable baseline about 50 times over (its benchmark).
 // In a Wayland session an X server shows only the windows of old programs, so
 // there the baseline asks the desktop's portal instead, slow as it is. Windows:
-// gdi. Elsewhere: the baseline. A mechanism that fails for any other reason
-// than a missing display gives way to the baseline.
+// dxgi, which is told of changes, and gdi where the system does not duplicate
+// the display (some remote sessions, the basic display driver) or ceases to.
+// Elsewhere: the baseline. A mechanism that fails with errors.ErrUnsupported
+// gives way to the next one, at any time; the way back is to open anew.
 package native
 
 import (
@@ -18,13 +20,7 @@ import (
 
 // Open begins to watch a display. The error wraps capture.ErrNoDisplay where
 // there is none.
-func Open(cfg capture.Config) (capture.Source, error) {
-	s, err := open(cfg)
-	if errors.Is(err, errors.ErrUnsupported) {
-		return baseline(cfg)
-	}
-	return s, err
-}
+func Open(cfg capture.Config) (capture.Source, error) { return openFirst(mechanisms(), cfg) }
 
 // Displays lists the displays that Open can watch, the primary one first. The
 // error wraps capture.ErrNoDisplay where there is none.
@@ -34,12 +30,4 @@ func Displays() ([]capture.Display, error) {
 		return screenshot.Displays()
 	}
 	return list, err
-}
-
-func baseline(cfg capture.Config) (capture.Source, error) {
-	s, err := screenshot.Open(cfg)
-	if err != nil {
-		return nil, err // not a nil *Source in an interface
-	}
-	return s, nil
 }

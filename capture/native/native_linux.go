@@ -5,18 +5,15 @@ import (
 	"os"
 
 	"tandem/capture"
+	"tandem/capture/screenshot"
 	"tandem/capture/x11"
 )
 
-func open(cfg capture.Config) (capture.Source, error) {
+func mechanisms() []mechanism {
 	if wayland() {
-		return nil, errors.ErrUnsupported
+		return []mechanism{by(screenshot.Open)}
 	}
-	s, err := x11.Open(cfg)
-	if err != nil {
-		return nil, err
-	}
-	return s, nil
+	return []mechanism{by(x11.Open), by(screenshot.Open)}
 }
 
 func displays() ([]capture.Display, error) {

@@ -6,8 +6,9 @@ import (
 	"errors"
 
 	"tandem/capture"
+	"tandem/capture/screenshot"
 )
 
-func open(capture.Config) (capture.Source, error) { return nil, errors.ErrUnsupported }
+func mechanisms() []mechanism { return []mechanism{by(screenshot.Open)} }
 
 func displays() ([]capture.Display, error) { return nil, errors.ErrUnsupported }

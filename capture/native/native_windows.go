@@ -2,15 +2,10 @@ package native
 
 import (
 	"tandem/capture"
+	"tandem/capture/dxgi"
 	"tandem/capture/gdi"
 )
 
-func open(cfg capture.Config) (capture.Source, error) {
-	s, err := gdi.Open(cfg)
-	if err != nil {
-		return nil, err
-	}
-	return s, nil
-}
+func mechanisms() []mechanism { return []mechanism{by(dxgi.Open), by(gdi.Open)} }
 
 func displays() ([]capture.Display, error) { return gdi.Displays() }

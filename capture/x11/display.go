@@ -4,7 +4,6 @@ package x11
 
 import (
 	"cmp"
-	"fmt"
 	"image"
 	"slices"
 
@@ -95,21 +94,4 @@ func box(b []byte, at int) image.Rectangle {
 	r := wire.Reply(b)
 	x, y := r.I16(at), r.I16(at+2)
 	return image.Rect(x, y, x+r.U16(at+4), y+r.U16(at+6))
-}
-
-// pick finds the display to watch: the one of the name it had at first where
-// that is there, otherwise the one the configuration asks for.
-func pick(list []capture.Display, id int, name string) (capture.Display, error) {
-	if id < 0 {
-		return list[0], nil
-	}
-	for _, d := range list {
-		if name != "" && d.Name == name {
-			return d, nil
-		}
-	}
-	if id >= len(list) {
-		return capture.Display{}, fmt.Errorf("capture/x11: display %d of %d: %w", id, len(list), capture.ErrNoDisplay)
-	}
-	return list[id], nil
 }

@@ -1,0 +1,33 @@
+package capture_test
+
+import (
+	"errors"
+	"testing"
+
+	"tandem/capture"
+)
+
+func TestPick(t *testing.T) {
+	list := []capture.Display{{ID: 0, Name: "a"}, {ID: 1, Name: "b"}, {ID: 2}}
+	for _, c := range []struct {
+		id   int
+		name string
+		want int // -1: none
+	}{
+		{0, "", 0},
+		{2, "", 2},
+		{-1, "b", 0}, // always the primary one
+		{0, "b", 1},
+		{1, "gone", 1},
+		{3, "a", 0},
+		{3, "", -1},
+		{3, "gone", -1},
+	} {
+		switch d, err := capture.Pick(list, c.id, c.name); {
+		case c.want < 0 && !errors.Is(err, capture.ErrNoDisplay):
+			t.Errorf("Pick(%d, %q) = %+v, %v; want %v", c.id, c.name, d, err, capture.ErrNoDisplay)
+		case c.want >= 0 && (err != nil || d.ID != c.want):
+			t.Errorf("Pick(%d, %q) = %+v, %v; want number %d", c.id, c.name, d, err, c.want)
+		}
+	}
+}
