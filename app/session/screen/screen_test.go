@@ -30,6 +30,7 @@ type desktop struct {
 	cursor *capture.Cursor
 	opened int
 	taken  int
+	slow   bool // coding takes time
 	err    error
 	wake   chan struct{}
 }
@@ -87,6 +88,13 @@ func (d *desktop) Close() error { return nil }
 func (d *desktop) open(capture.Config) (capture.Source, error) {
 	d.paint(func() { d.opened++ })
 	return d, nil
+}
+
+func (d *desktop) encoder() codec.Encoder {
+	if d.slow {
+		return slowEncoder{tile.NewEncoder(tile.Config{})}
+	}
+	return tile.NewEncoder(tile.Config{})
 }
 
 // count returns how many pictures were taken.
@@ -148,7 +156,7 @@ func show(t *testing.T, d *desktop, host, viewer transport.Conn) *stage {
 				{ID: 1, Name: "main", Primary: true, Bounds: image.Rectangle{Max: d.size}},
 			}, nil
 		},
-		Open: d.open, Encoder: func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
+		Open: d.open, Encoder: d.encoder,
 		Exclude: func() []uintptr { return nil }, Paused: &s.grants, Shown: &s.shown, Log: log,
 	}
 	ctx, cancel := context.WithCancel(t.Context())

@@ -47,7 +47,8 @@ const (
 // paceMargin keeps the pace a little under the rate, so that queues drain.
 const paceMargin = 0.99
 
-// leastPackets is the smallest window.
+// leastPackets is the smallest window, and what the slowest pace sends in a
+// round trip: a line on which little is sent looks slow.
 const leastPackets = 4
 
 // windowSlack is how much more is under way than the product, as time at the
@@ -70,7 +71,7 @@ func (s *Sender) Rate() float64 {
 	if s.rival.there && s.look.stage == lookNone {
 		r = max(r, growth*s.window/s.model.rtt.Seconds())
 	}
-	return max(r, float64(s.cfg.Packet)) // a packet a second: a pace is never 0
+	return max(r, leastPackets*float64(s.cfg.Packet)/s.model.rtt.Seconds())
 }
 
 func (s *Sender) enter(n phaseName) {

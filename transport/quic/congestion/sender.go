@@ -71,14 +71,16 @@ func New(cfg Config) *Sender {
 }
 
 // Sent records that a packet was sent. Numbers rise. inFlight is the bytes under
-// way with this packet; counted tells whether it is one of them.
+// way with this packet; counted tells whether it is one of them. One that is not,
+// as it only acknowledges, takes nothing from the pace: else whoever receives much
+// could not answer.
 func (s *Sender) Sent(now time.Duration, number int64, bytes, inFlight int, counted bool) {
 	s.settle()
 	s.now = now
-	s.pacer.sent(now, bytes, s.Rate(), s.cfg.Packet)
 	if !counted {
 		return
 	}
+	s.pacer.sent(now, bytes, s.Rate(), s.cfg.Packet)
 	before := max(0, inFlight-bytes)
 	if s.open && now-s.opened > idleGap {
 		s.model.sampler.limit(before)

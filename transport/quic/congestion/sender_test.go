@@ -211,3 +211,28 @@ func BenchmarkPacket(b *testing.B) {
 		step(s, n)
 	}
 }
+
+// TestAnswersWhileItReceives is about a side that receives much and says little,
+// as a viewer does: what it says is not to wait for what it acknowledges.
+func TestAnswersWhileItReceives(t *testing.T) {
+	s := New(Config{RTT: 60 * time.Millisecond})
+	now, number := time.Second, int64(0)
+	for i := range 100 { // many times: all it receives acknowledged, then an answer
+		for range 30 {
+			number++
+			s.Sent(now, number, 40, 0, false)
+			now += 2 * time.Millisecond
+		}
+		if !s.Ready(now) {
+			at, _ := s.Next()
+			t.Fatalf("answer %d has to wait for %v", i, at-now)
+		}
+		number++
+		s.Sent(now, number, 40, 40, true)
+		now += 60 * time.Millisecond
+		s.Timed(60 * time.Millisecond)
+		s.Acked(now, number, 40)
+		s.CanSend(0)
+		now += 300 * time.Millisecond
+	}
+}
