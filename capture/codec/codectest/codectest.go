@@ -6,6 +6,7 @@ import (
 	"image"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"tandem/capture"
 	"tandem/capture/codec"
@@ -57,6 +58,22 @@ func (l *line) send(f *capture.Frame, budget int) bool {
 	if err != nil {
 		l.t.Fatalf("Encode: %v", err)
 	}
+	return l.deliver(p)
+}
+
+// refine makes some of what is rough exact; it tells whether there was a packet.
+func (l *line) refine(budget int) bool {
+	l.t.Helper()
+	p, err := l.enc.Refine(budget)
+	if err != nil {
+		l.t.Fatalf("Refine: %v", err)
+	}
+	return l.deliver(p)
+}
+
+// deliver decodes the packet; it tells whether there is one.
+func (l *line) deliver(p codec.Packet) bool {
+	l.t.Helper()
 	if p == nil {
 		return false
 	}
@@ -78,6 +95,9 @@ func (l *line) send(f *capture.Frame, budget int) bool {
 		l.t.Fatalf("Decode: %v", err)
 	}
 	l.checkDirty(before, dirty)
+	if a, b := l.enc.Sum(), l.dec.Sum(); a != b {
+		l.t.Fatalf("Sum is %x at the encoder and %x at the decoder", a, b)
+	}
 	return true
 }
 
@@ -108,6 +128,14 @@ func (l *line) settle(c *Canvas, budget int) {
 		if n > 10000 {
 			l.t.Fatal("Encode goes on without end")
 		}
+	}
+	for n := 0; l.refine(0); n++ {
+		if n > 10000 {
+			l.t.Fatal("Refine goes on without end")
+		}
+	}
+	if _, rough := l.enc.Rough(); rough {
+		l.t.Fatal("Rough after Refine without a limit")
 	}
 	l.equal(c)
 }
@@ -172,7 +200,7 @@ func testBudget(t *testing.T, p Pair) {
 	for f := c.Frame(nil); l.send(f, budget); f = nil {
 		packets++
 	}
-	l.equal(c)
+	l.settle(c, budget)
 	if packets < 4 {
 		t.Errorf("%d packets for %d bytes with a budget of %d", packets, l.sent, budget)
 	}
@@ -259,6 +287,13 @@ func testRandom(t *testing.T, p Pair, seed uint64) {
 			l.settle(c, budget)
 		case 1:
 			l.send(nil, budget)
+		case 2:
+			l.refine(budget)
+		case 3:
+			l.enc.Tune(codec.Tuning{
+				Quantizer: rng.IntN(200), Rate: rng.IntN(30000) - 5000, Rest: time.Duration(rng.IntN(3)),
+				Focus: image.Pt(rng.IntN(1000)-300, rng.IntN(1000)),
+			})
 		}
 		switch rng.IntN(40) {
 		case 0:

@@ -71,13 +71,17 @@ func (c *copyCoder) get(d *rangeDecoder, p *picture, copies []copied) ([]copied,
 	return copies, nil
 }
 
-// apply makes the copies in p.
-func (c *copyCoder) apply(p *picture, copies []copied) {
-	if upright(copies) {
-		shift(p, copies)
-	} else {
-		c.gather(p, copies)
-		c.scatter(p, copies)
+// apply makes the copies: marks move along with what there is at them.
+func (c *copyCoder) apply(s *slc, copies []copied) {
+	for _, p := range []*picture{s.ref, s.soft} {
+		switch {
+		case p == nil:
+		case upright(copies):
+			shift(p, copies)
+		default:
+			c.gather(p, copies)
+			c.scatter(p, copies)
+		}
 	}
 }
 

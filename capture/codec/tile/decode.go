@@ -14,6 +14,7 @@ type Decoder struct {
 	moves  copyCoder
 	copies []copied
 	cache  *memory
+	film   screening
 	dirty  []image.Rectangle
 }
 
@@ -43,14 +44,14 @@ func (d *Decoder) Decode(dst *image.RGBA, p codec.Packet) ([]image.Rectangle, er
 		return nil, err
 	}
 	for _, r := range d.dirty {
-		d.coder.ref.draw(dst, r)
+		d.coder.ref.draw(dst, r, d.coder.soft)
 	}
 	return d.dirty, nil
 }
 
 // apply brings the reference up to date and lists what changed.
 func (d *Decoder) apply(h codec.Header, p []byte) error {
-	if len(p) == 0 || p[0] != version {
+	if len(p) == 0 || p[0]&^filmed != version {
 		return fmt.Errorf("%w: not version %d of the tile coder", codec.ErrCorrupt, version)
 	}
 	c := &d.coder
@@ -58,12 +59,18 @@ func (d *Decoder) apply(h codec.Header, p []byte) error {
 		c.reset(h.Width, h.Height)
 		d.moves.reset()
 		d.cache.reset()
+		d.film = screening{}
 		d.begun = true
 	}
 	if !d.begun || c.ref.w != h.Width || c.ref.h != h.Height {
 		return fmt.Errorf("%w: key packet expected", codec.ErrCorrupt)
 	}
-	c.begin(p[1:])
+	filmFrame, p, err := cutFilm(p)
+	if err != nil {
+		return err
+	}
+	c.films = c.films[:0]
+	c.begin(p)
 	if err := d.copy(); err != nil {
 		return err
 	}
@@ -73,7 +80,15 @@ func (d *Decoder) apply(h codec.Header, p []byte) error {
 	if c.raw(sealBits) != seal || c.spent() {
 		return fmt.Errorf("%w: seal", codec.ErrCorrupt)
 	}
-	return nil
+	return d.film.show(c, filmFrame)
+}
+
+// Sum implements [codec.Decoder].
+func (d *Decoder) Sum() uint64 {
+	if !d.begun {
+		return 0
+	}
+	return d.coder.ref.sum()
 }
 
 // copy reads and makes the copies.
@@ -82,7 +97,7 @@ func (d *Decoder) copy() (err error) {
 	if err != nil {
 		return err
 	}
-	d.moves.apply(d.coder.ref, d.copies)
+	d.moves.apply(&d.coder.slc, d.copies)
 	for _, m := range d.copies {
 		d.dirty = append(d.dirty, m.to)
 	}
@@ -122,7 +137,7 @@ func (d *Decoder) span(s span) error {
 		return nil
 	}
 	for t := s.first; t < s.first+s.n; t++ {
-		if d.coder.ref.whole(t) {
+		if d.coder.ref.whole(t) && d.coder.ref.marked(t) == 0 {
 			d.cache.remember(d.coder.ref, t)
 		}
 	}

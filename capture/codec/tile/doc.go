@@ -1,8 +1,10 @@
-// Package tile codes pictures of a desktop without loss: only the 64x64 tiles
-// that changed, predicted from what the other end already shows.
+// Package tile codes pictures of a desktop: only the 64x64 tiles that changed,
+// predicted from what the other end already shows. Text and drawings are exact
+// at once; photographs and film are when they have come to rest.
 //
 // An [Encoder] compares every frame with what it last sent. What moved is sent
-// as copies, tiles that were sent before as their place in a cache, and what is
+// as copies, tiles that were sent before as their place in a cache, photographs
+// that would keep the line busy and film as parts of a VP8 frame, and what is
 // left pixel by pixel, foreseen from everything both ends have seen since the
 // last key packet. A [Decoder] does the same backwards.
 //
@@ -10,7 +12,8 @@
 //
 // After the header that all coders share (see [codec.Packet]):
 //
-//	byte  version of this coder
+//	byte  version of this coder; 0x80 more if film follows
+//	[uvarint length | that many bytes of VP8]
 //	…     decisions, coded by a range coder (rangecoder.go); zero bytes at the
 //	      end are left out, eight at most
 //
@@ -22,13 +25,22 @@
 //	spans   while a flag is true: tiles from the end of the last span on, in
 //	        reading order and around; tiles-1, all of one row; a flag if they
 //	        are in the cache. If so, each one's place (place.go), else the
-//	        pixels (slc.go, photo.go).
+//	        kinds of the 16x16 cells and the pixels (slc.go, photo.go).
 //	seal    16 raw bits, 0xA5C3
 //
 // All models, the cache and the picture that is predicted from begin anew with
 // every key packet. After a span that took 48 bytes a tile or more, its tiles
-// enter the cache, if they are of full size: in the next free place, or in that
-// of the one not used for longest.
+// enter the cache, if they are of full size and exact: in the next free place,
+// or in that of the one not used for longest.
+//
+// # Exact and rough
+//
+// Both ends mark the pixels that the Decoder shows with loss, in the reference,
+// by a value that no pixel of a frame has: nothing is predicted from them, and
+// they never match. Copies carry the marks along. What there is at the marks is
+// kept apart: at the Decoder the colours it shows, at the Encoder those that
+// were meant, so that what moves is found. Refine sends what is marked without
+// loss, when it has been left alone for a while.
 //
 // # Decisions
 //
@@ -54,7 +66,14 @@
 //
 // The fourth byte of a captured pixel means nothing and is never compared.
 //
-// A lossy tier belongs between copies and spans: it would take tiles away from
-// the spans, and mark their pixels in the reference by the fourth byte, which
-// no pixel of a frame can match.
+// What is film is decided cell by cell, 16 pixels wide, so that text beside a
+// photograph is exact in its first update: cells with many small steps and few
+// large ones, where most of a tile is like that, or most of a cell. Tiles that
+// change four times in a row are hot, and film even if little of it would fit.
+// A photograph that the line takes in 50 ms is not worth two transfers.
+//
+// The reference has no colours where it is marked, rather than the colours of
+// the film: the Encoder then needs no more of VP8 than its frames, and an error
+// there could only be seen, not spread. Measured on the clips, that costs
+// nothing, since a photograph's noise is not in the film either.
 package tile

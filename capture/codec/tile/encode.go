@@ -3,6 +3,7 @@ package tile
 import (
 	"errors"
 	"math/rand/v2"
+	"time"
 
 	"tandem/capture"
 	"tandem/capture/codec"
@@ -11,7 +12,8 @@ import (
 // A Config sets up an Encoder or a Decoder; both ends need the same. The zero
 // value is what everybody uses.
 type Config struct {
-	cache int // tiles remembered, for tests; 0 means cacheTiles
+	cache int                  // tiles remembered, for tests; 0 means cacheTiles
+	now   func() time.Duration // the Encoder's clock, for tests
 }
 
 func (c Config) tiles() int {
@@ -23,26 +25,38 @@ func (c Config) tiles() int {
 
 // An Encoder makes packets of one display's frames; see [codec.Encoder].
 type Encoder struct {
+	now    func() time.Duration
 	src    *source
-	dirty  []bool // tiles that the Decoder has to be sent
-	unsent []bool // tiles never sent since the last key packet
-	next   int    // the tile where the next packet goes on
-	key    bool   // the next packet is one
+	tiles  []tileState
+	key    bool // the next packet is one
 	closed bool
+	tuning codec.Tuning
 	coder  writer
 	moves  copyCoder
 	finder finder
 	cache  *index
+	film   filming
 	seed   uint64
-	hashes []uint64 // by tile, of those in the making
-	places []int    // by tile, where it is remembered, or -1
+	out    []byte // a packet with film
+
+	// Of the packet in the making, but for next:
+	next   [2]int  // the tiles where the next packet goes on: fresh ones, others
+	end    int     // the tile after the last one coded
+	soften [2]bool // photographs are film, those that are still and those that are hot
+	exact  bool    // what is coded is to be exact
+	cell   float64
 }
 
 var _ codec.Encoder = (*Encoder)(nil)
 
 // NewEncoder returns an Encoder that has not seen a frame yet.
 func NewEncoder(cfg Config) *Encoder {
-	return &Encoder{cache: newIndex(cfg.tiles()), seed: rand.Uint64() | 1}
+	e := &Encoder{now: cfg.now, cache: newIndex(cfg.tiles()), seed: rand.Uint64() | 1, cell: firstPhoto, tuning: bounded(codec.Tuning{})}
+	if e.now == nil {
+		start := time.Now()
+		e.now = func() time.Duration { return time.Since(start) }
+	}
+	return e
 }
 
 var (
@@ -70,7 +84,12 @@ func (e *Encoder) Encode(f *capture.Frame, budget int) (codec.Packet, error) {
 	if !e.Pending() {
 		return nil, nil
 	}
-	return e.send(budget), nil
+	e.exact = budget <= 0 || !e.film.able()
+	e.begin()
+	e.copies()
+	e.plan()
+	e.send(budget)
+	return e.finish()
 }
 
 // Pending implements [codec.Encoder].
@@ -78,12 +97,23 @@ func (e *Encoder) Pending() bool {
 	if e.key {
 		return e.src != nil
 	}
-	for _, d := range e.dirty {
-		if d {
+	for t := range e.tiles {
+		if e.tiles[t].dirty != 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// Tune implements [codec.Encoder].
+func (e *Encoder) Tune(t codec.Tuning) { e.tuning = bounded(t) }
+
+// Sum implements [codec.Encoder].
+func (e *Encoder) Sum() uint64 {
+	if e.src == nil || e.key {
+		return 0
+	}
+	return e.coder.ref.sum()
 }
 
 // Refresh implements [codec.Encoder].
@@ -95,23 +125,31 @@ func (e *Encoder) Close() error {
 	return nil
 }
 
-// take makes f the newest frame and finds the tiles in which the reference
-// differs from it.
+// take makes f the newest frame and finds the cells in which it differs from
+// what the Decoder shows.
 func (e *Encoder) take(f *capture.Frame) {
 	all := e.src == nil || e.src.w != f.Width || e.src.h != f.Height
 	if all {
 		e.src = newSource(f.Width, f.Height)
-		e.dirty, e.unsent = make([]bool, e.src.tiles()), make([]bool, e.src.tiles())
-		e.hashes, e.places = make([]uint64, e.src.tiles()), make([]int, e.src.tiles())
+		e.tiles = make([]tileState, e.src.tiles())
 		e.key = true
 	}
 	e.src.take(f, all)
 	e.finder.hint(f.Moves)
+	now := e.now()
 	for t, touched := range e.src.touched {
-		if touched {
-			e.src.touched[t] = false
-			e.dirty[t] = e.key || e.unsent[t] || !e.src.equal(e.coder.ref, t)
+		s := &e.tiles[t]
+		if s.fresh = false; !touched {
+			continue
 		}
+		e.src.touched[t] = false
+		s.touch(now)
+		changed := allCells
+		if !e.key && !s.unsent {
+			changed = e.src.changed(&e.coder.slc, t)
+			s.dirty = changed
+		}
+		s.stir(changed, now, e.tuning.Rest)
 	}
 }
 
@@ -121,132 +159,60 @@ func (e *Encoder) restart() {
 	e.coder.prepare()
 	e.moves.reset()
 	e.cache.reset()
-	for t := range e.dirty {
-		e.dirty[t], e.unsent[t] = true, true
+	e.film.reset(e.src.w, e.src.h)
+	for t := range e.tiles {
+		s := &e.tiles[t]
+		s.dirty, s.rough, s.unsent = e.src.cells(t), 0, true
 	}
-	e.next = 0
+	e.next = [2]int{}
 }
 
-// send makes a packet of the dirty tiles, as many as the budget allows.
-func (e *Encoder) send(budget int) codec.Packet {
+// begin starts a packet.
+func (e *Encoder) begin() {
 	head := codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.coder.out[:0])
 	e.coder.begin(append(head, version))
-	e.copies()
-	e.tiles(budget)
-	e.coder.more.put(&e.coder.rangeEncoder, false)
-	e.coder.raw(seal, sealBits)
-	e.key = false
-	return e.coder.end()
+	e.end = 0
 }
 
-// copies finds and codes what moved. The dirty tiles that this completes are
-// no longer dirty.
+// finish ends it.
+func (e *Encoder) finish() (codec.Packet, error) {
+	e.coder.more.put(&e.coder.rangeEncoder, false)
+	e.coder.raw(seal, sealBits)
+	p := e.coder.rangeEncoder.end()
+	frame, err := e.film.end(e.src)
+	if err != nil {
+		e.key = true // the Decoder cannot go on from here
+		return nil, err
+	}
+	if len(frame) > 0 {
+		head := codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.out[:0])
+		p = p[len(head)+1:]
+		e.out = append(appendFilm(head, frame), p...)
+		p = e.out
+	}
+	e.key = false
+	return p, nil
+}
+
+// copies finds and codes what moved. The dirty cells that this completes are no
+// longer dirty.
 func (e *Encoder) copies() {
-	f, ref := &e.finder, e.coder.ref
+	f, c := &e.finder, &e.coder.slc
 	if f.copies = f.copies[:0]; !e.key {
-		f.find(e.src, ref, e.dirty)
+		f.find(e.src, c, e.tiles)
 	}
 	e.moves.put(&e.coder.rangeEncoder, f.copies)
 	if len(f.copies) == 0 {
 		return
 	}
-	e.moves.apply(ref, f.copies)
-	for t, d := range e.dirty {
-		e.dirty[t] = d && (e.unsent[t] || f.left(e.src.rect(t, 1)))
-	}
-}
-
-// narrow is the widest span, in tiles, of a packet with a budget: the packet
-// can exceed it by no more than that.
-const narrow = 4
-
-// tiles codes dirty tiles, beginning where the last packet ended, until there
-// are none or the budget is spent.
-func (e *Encoder) tiles(budget int) {
-	widest, total, end := e.src.cols, len(e.dirty), 0
-	if budget > 0 {
-		widest = narrow
-	}
-	for seen := 0; seen < total; {
-		s := e.span((e.next+seen)%total, min(widest, total-seen))
-		if s.n == 0 {
-			seen++
-			continue
+	e.moves.apply(c, f.copies)
+	for t := range e.tiles {
+		s := &e.tiles[t]
+		if s.dirty != 0 && !s.unsent {
+			s.dirty &= f.left(e.src.rect(t, 1))
 		}
-		e.putSpan(end, s)
-		end = s.first + s.n
-		seen += s.n
-		if budget > 0 && len(e.coder.out) >= budget {
-			e.next = end % total
-			return
-		}
-	}
-	e.next = 0
-}
-
-// span returns the dirty tiles of a row from t on, no more than limit, that
-// are remembered, or that are not.
-func (e *Encoder) span(t, limit int) span {
-	s := span{first: t}
-	limit = min(limit, e.src.cols-t%e.src.cols)
-	for ; s.n < limit && e.dirty[t+s.n]; s.n++ {
-		e.look(t + s.n)
-		if (e.places[t+s.n] < 0) != (e.places[t] < 0) {
-			break
-		}
-	}
-	return s
-}
-
-// look finds out whether the tile t is remembered.
-func (e *Encoder) look(t int) {
-	e.places[t] = -1
-	if e.src.whole(t) {
-		e.hashes[t] = e.src.hash(t, e.seed)
-		e.places[t] = e.cache.find(e.hashes[t])
-	}
-}
-
-// putSpan codes s, which follows one that ended before the tile end.
-func (e *Encoder) putSpan(end int, s span) {
-	c := &e.coder
-	cached := e.places[s.first] >= 0
-	c.more.put(&c.rangeEncoder, true)
-	c.place.put(&c.rangeEncoder, (s.first-end+len(e.dirty))%len(e.dirty))
-	c.size.put(&c.rangeEncoder, s.n-1)
-	c.cached.put(&c.rangeEncoder, cached)
-	if cached {
-		e.putCached(s)
-	} else {
-		e.putPixels(s)
-	}
-	for t := s.first; t < s.first+s.n; t++ {
-		e.dirty[t], e.unsent[t] = false, false
-	}
-}
-
-// putCached codes where the tiles of s are remembered.
-func (e *Encoder) putCached(s span) {
-	for t := s.first; t < s.first+s.n; t++ {
-		e.coder.places.put(&e.coder.rangeEncoder, e.places[t])
-		e.cache.touch(e.places[t])
-		r := e.src.rect(t, 1)
-		for y := r.Min.Y; y < r.Max.Y; y++ {
-			e.src.row(e.coder.ref.pix[:e.coder.ref.at(r.Min.X, y)], r.Min.X, r.Max.X, y)
-		}
-	}
-}
-
-// putPixels codes the pixels of s, and remembers its tiles if they were dear.
-func (e *Encoder) putPixels(s span) {
-	before := len(e.coder.out)
-	e.coder.rect(e.src, e.src.rect(s.first, s.n))
-	if len(e.coder.out)-before < s.n*cacheWorth {
-		return
-	}
-	for t := s.first; t < s.first+s.n; t++ {
-		if e.src.whole(t) {
-			e.cache.remember(e.hashes[t])
+		if c.soft != nil && f.moved(e.src.rect(t, 1)) {
+			s.rough = c.ref.marked(t)
 		}
 	}
 }

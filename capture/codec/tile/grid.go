@@ -24,6 +24,30 @@ func (g grid) rect(t, n int) image.Rectangle {
 	return image.Rect(x, y, min(x+n*side, g.w), min(y+side, g.h))
 }
 
+// cells is a set of the 16 cells of a tile, in reading order.
+type cells uint16
+
+const allCells cells = 1<<(side/cell*side/cell) - 1
+
+// cellAt returns the cell that the pixel (x, y) lies in.
+func cellAt(x, y int) cells { return 1 << (y%side/cell*(side/cell) + x%side/cell) }
+
+// cells returns those of the tile t that the picture reaches into.
+func (g grid) cells(t int) (m cells) {
+	r := g.rect(t, 1)
+	for y := r.Min.Y; y < r.Max.Y; y += cell {
+		for x := r.Min.X; x < r.Max.X; x += cell {
+			m |= cellAt(x, y)
+		}
+	}
+	return m
+}
+
+// cell returns the pixels of the cell that begins at (x, y).
+func (g grid) cell(x, y int) image.Rectangle {
+	return image.Rect(x, y, min(x+cell, g.w), min(y+cell, g.h))
+}
+
 // A span is a number of neighbouring tiles in one row of tiles.
 type span struct{ first, n int }
 

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	block      = 16   // pixels to a side of what is moved, before it is grown
+	block      = cell // pixels to a side of what is moved, before it is grown
 	vectorsMax = 3    // vectors tried beside the last one and the system's
 	copiesMax  = 256  // copies in a packet
 	copyMin    = 3    // changed blocks that are worth a copy
@@ -58,17 +58,17 @@ func (f *finder) hint(moves []capture.Move) {
 }
 
 // find lists in f.copies what of s's dirty tiles ref shows elsewhere.
-func (f *finder) find(s *source, ref *picture, dirty []bool) {
+func (f *finder) find(s *source, ref *slc, tiles []tileState) {
 	f.copies, f.area = f.copies[:0], 0
 	defer func() { f.hints = f.hints[:0] }()
-	if !f.mark(s, ref, dirty) {
+	if !f.mark(s, ref, tiles) {
 		return
 	}
 	if f.most(s, ref, f.last) {
 		f.try(s, ref, f.last)
 		return
 	}
-	f.elect(s, ref, dirty)
+	f.elect(s, ref, tiles)
 	for _, by := range f.hints {
 		f.best = append(f.best, poll{by: by, votes: hintVotes})
 	}
@@ -84,7 +84,7 @@ func (f *finder) find(s *source, ref *picture, dirty []bool) {
 }
 
 // most tells whether nearly all that changed moved by by: no need to search.
-func (f *finder) most(s *source, ref *picture, by image.Point) bool {
+func (f *finder) most(s *source, ref *slc, by image.Point) bool {
 	if by == (image.Point{}) {
 		return false
 	}
@@ -100,7 +100,7 @@ func (f *finder) most(s *source, ref *picture, by image.Point) bool {
 }
 
 // mark sets the states of the blocks. It tells whether a search is worth while.
-func (f *finder) mark(s *source, ref *picture, dirty []bool) bool {
+func (f *finder) mark(s *source, ref *slc, tiles []tileState) bool {
 	cols, rows := (s.w+block-1)/block, (s.h+block-1)/block
 	if cols != f.cols || rows != f.rows {
 		f.cols, f.rows, f.state = cols, rows, make([]uint8, cols*rows)
@@ -111,18 +111,18 @@ func (f *finder) mark(s *source, ref *picture, dirty []bool) bool {
 	}
 	clear(f.state)
 	f.changed = 0
-	tiles := 0
-	for t, d := range dirty {
-		if !d {
+	n := 0
+	for t := range tiles {
+		if tiles[t].dirty == 0 {
 			continue
 		}
-		tiles++
+		n++
 		f.markTile(s, ref, s.rect(t, 1))
 	}
-	return tiles >= tilesMin
+	return n >= tilesMin
 }
 
-func (f *finder) markTile(s *source, ref *picture, r image.Rectangle) {
+func (f *finder) markTile(s *source, ref *slc, r image.Rectangle) {
 	for y := r.Min.Y; y < r.Max.Y; y += block {
 		for x := r.Min.X; x < r.Max.X; x += block {
 			b := y/block*f.cols + x/block
@@ -141,13 +141,13 @@ func (f *finder) pixels(bx, by int) image.Rectangle {
 }
 
 // equal tells whether s shows in r what ref showed at r moved back by by.
-func (f *finder) equal(s *source, ref *picture, r image.Rectangle, by image.Point) bool {
+func (f *finder) equal(s *source, ref *slc, r image.Rectangle, by image.Point) bool {
 	r = r.Intersect(image.Rect(0, 0, s.w, s.h))
 	if !r.Sub(by).In(image.Rect(0, 0, s.w, s.h)) {
 		return false
 	}
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		if !sameRow(s.pix[y*s.stride+4*r.Min.X:], ref.pix[ref.at(r.Min.X-by.X, y-by.Y):ref.at(r.Max.X-by.X, y-by.Y)]) {
+		if !s.same(ref, r.Min.X, r.Max.X, y, -by.X, -by.Y) {
 			return false
 		}
 	}
@@ -155,14 +155,15 @@ func (f *finder) equal(s *source, ref *picture, r image.Rectangle, by image.Poin
 }
 
 // elect lets the dirty tiles' anchors vote.
-func (f *finder) elect(s *source, ref *picture, dirty []bool) {
+func (f *finder) elect(s *source, ref *slc, tiles []tileState) {
 	f.begin()
-	f.eachSpan(s.grid, dirty, func(r image.Rectangle) {
+	f.eachSpan(s.grid, tiles, func(r image.Rectangle) {
 		for y := (r.Min.Y + anchorRows - 1) &^ (anchorRows - 1); y < r.Max.Y; y += anchorRows {
-			f.keep(ref.pix[ref.at(r.Min.X, y):ref.at(r.Max.X, y)], r.Min.X, y)
+			f.row = ref.row(f.row[:0], r.Min.X, r.Max.X, y)
+			f.keep(f.row, r.Min.X, y)
 		}
 	})
-	f.eachSpan(s.grid, dirty, func(r image.Rectangle) {
+	f.eachSpan(s.grid, tiles, func(r image.Rectangle) {
 		mid := (r.Min.Y + r.Max.Y) / 2
 		for y := max(mid-anchorRows/2, r.Min.Y); y < min(mid+anchorRows/2, r.Max.Y); y++ {
 			f.row = s.row(f.row[:0], r.Min.X, r.Max.X, y)
@@ -172,10 +173,10 @@ func (f *finder) elect(s *source, ref *picture, dirty []bool) {
 }
 
 // eachSpan calls do with every stretch of dirty tiles.
-func (f *finder) eachSpan(g grid, dirty []bool, do func(image.Rectangle)) {
-	for t := 0; t < len(dirty); {
+func (f *finder) eachSpan(g grid, tiles []tileState, do func(image.Rectangle)) {
+	for t := 0; t < len(tiles); {
 		n := 0
-		for t+n < len(dirty) && dirty[t+n] && (n == 0 || (t+n)%g.cols != 0) {
+		for t+n < len(tiles) && tiles[t+n].dirty != 0 && (n == 0 || (t+n)%g.cols != 0) {
 			n++
 		}
 		if n > 0 {
@@ -186,7 +187,7 @@ func (f *finder) eachSpan(g grid, dirty []bool, do func(image.Rectangle)) {
 }
 
 // try adds copies of what moved by by. It tells whether there are any.
-func (f *finder) try(s *source, ref *picture, by image.Point) bool {
+func (f *finder) try(s *source, ref *slc, by image.Point) bool {
 	if by == (image.Point{}) {
 		return false
 	}
@@ -213,7 +214,7 @@ func (f *finder) try(s *source, ref *picture, by image.Point) bool {
 
 // join makes a copy of as many matching blocks around block i as make a
 // rectangle, and lets it grow.
-func (f *finder) join(s *source, ref *picture, i int, by image.Point) {
+func (f *finder) join(s *source, ref *slc, i int, by image.Point) {
 	x0, y0 := i%f.cols, i/f.cols
 	x1, y1 := x0+1, y0+1
 	for x0 > 0 && f.matches(x0-1, x0, y0) {
@@ -267,21 +268,31 @@ func (f *finder) settle(x0, y0, x1, y1 int, as uint8) (changed int) {
 	return changed
 }
 
-// left tells whether a block of the tile in r changed and is in no copy.
-func (f *finder) left(r image.Rectangle) bool {
-	for y := r.Min.Y; y < r.Max.Y; y += block {
-		for x := r.Min.X; x < r.Max.X; x += block {
-			if f.state[y/block*f.cols+x/block]&(blockChanged|blockDone) == blockChanged {
-				return true
-			}
+// moved tells whether a copy reaches into r.
+func (f *finder) moved(r image.Rectangle) bool {
+	for _, m := range f.copies {
+		if m.to.Overlaps(r) {
+			return true
 		}
 	}
 	return false
 }
 
+// left returns the cells of the tile in r that changed and are in no copy.
+func (f *finder) left(r image.Rectangle) (m cells) {
+	for y := r.Min.Y; y < r.Max.Y; y += block {
+		for x := r.Min.X; x < r.Max.X; x += block {
+			if f.state[y/block*f.cols+x/block]&(blockChanged|blockDone) == blockChanged {
+				m |= cellAt(x, y)
+			}
+		}
+	}
+	return m
+}
+
 // grow moves the sides of r outwards, by less than a block, while what it
 // takes in moved as well.
-func (f *finder) grow(s *source, ref *picture, r image.Rectangle, by image.Point) image.Rectangle {
+func (f *finder) grow(s *source, ref *slc, r image.Rectangle, by image.Point) image.Rectangle {
 	bounds := image.Rect(0, 0, s.w, s.h)
 	bounds = bounds.Intersect(bounds.Add(by))
 	for n := 0; n < block-1 && r.Min.Y > bounds.Min.Y && f.equal(s, ref, image.Rect(r.Min.X, r.Min.Y-1, r.Max.X, r.Min.Y), by); n++ {

@@ -2,7 +2,10 @@ package tile
 
 // version is the coder's byte in every packet. It grows with every change
 // that an older Decoder would misread.
-const version = 1
+const version = 2
+
+// filmed is a bit of the same byte: a frame of film follows.
+const filmed = 0x80
 
 // The seal ends every packet: raw bits that a Decoder which has lost its way
 // finds to be others.

@@ -10,8 +10,12 @@ import (
 // pixels to the left, right and above.
 const edge = 2
 
-// A picture is what both ends know the Decoder to show: pixels as
-// blue | green<<8 | red<<16, with a border of zeros around them.
+// mark stands in the reference for a pixel of which the Decoder shows something
+// near only: no pixel of a frame can be equal to it.
+const mark = 1 << 24
+
+// A picture is pixels as blue | green<<8 | red<<16, with a border of zeros
+// around them.
 type picture struct {
 	grid
 	stride int // pixels from one row to the next
@@ -29,13 +33,50 @@ func (p *picture) at(x, y int) int { return (y+edge)*p.stride + edge + x }
 
 func (p *picture) clear() { clear(p.pix) }
 
-// draw copies r to dst, whose alpha becomes 255.
-func (p *picture) draw(dst *image.RGBA, r image.Rectangle) {
+// draw copies r to dst, whose alpha becomes 255. Marked pixels are soft's.
+func (p *picture) draw(dst *image.RGBA, r image.Rectangle, soft *picture) {
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		out := dst.Pix[dst.PixOffset(r.Min.X, y):]
-		for _, v := range p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)] {
+		o := p.at(r.Min.X, y)
+		for i, v := range p.pix[o:p.at(r.Max.X, y)] {
+			if v == mark {
+				v = soft.pix[o+i]
+			}
 			binary.LittleEndian.PutUint32(out, bits.ReverseBytes32(v)>>8|0xff000000)
 			out = out[4:]
 		}
+	}
+}
+
+// marked returns the cells of the tile t in which a pixel is marked.
+func (p *picture) marked(t int) (m cells) {
+	r := p.rect(t, 1)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x += cell {
+			var all uint32
+			for _, v := range p.pix[p.at(x, y):p.at(min(x+cell, r.Max.X), y)] {
+				all |= v
+			}
+			if all&mark != 0 {
+				m |= cellAt(x, y)
+			}
+		}
+	}
+	return m
+}
+
+// sum returns a hash of the colours and marks.
+func (p *picture) sum() uint64 {
+	s := uint64(p.w)<<32 | uint64(p.h)
+	for _, v := range p.pix {
+		s = bits.RotateLeft64(s^uint64(v), 23) * 0x9E3779B97F4A7C15
+	}
+	return s ^ s>>32
+}
+
+// fill makes all pixels of r v.
+func (p *picture) fill(r image.Rectangle, v uint32) {
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		fill(p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)], v)
 	}
 }

@@ -4,11 +4,12 @@ package tile
 // reference has it, so that every prediction looks at what both ends know:
 // what is above and to the left as it is now, the rest as it was.
 //
-// Every 16 rows the encoder says which cells, 16 pixels wide, look like a
-// photograph. A row is divided into parts that are kept and parts that are
-// changed. In a changed part the pixels of photographs are coded as photo.go
-// tells; of the others each is coded in one of two ways, which follows from
-// what is known and is never told:
+// Every 16 rows the encoder says of what kind each cell, 16 pixels wide, is.
+// The soft ones take no part in what follows: they stay as they are, or become
+// film, which is coded apart (film.go). A row is divided into parts that are
+// kept and parts that are changed. In a changed part the pixels of photographs
+// are coded as photo.go tells; of the others each is coded in one of two ways,
+// which follows from what is known and is never told:
 //
 //   - where the neighbours above and to the left are all of one colour, as a
 //     run of that colour, as far as the row above is of that colour;
@@ -27,9 +28,17 @@ const (
 	outs
 )
 
+// The kinds of cells. The highest two are the soft ones.
+const (
+	art   = iota // text and drawings
+	photo        // looks like a photograph
+	stay         // stays as it is, marks included
+	film         // is coded apart: all of it is marked
+)
+
 const (
 	recent      = 256 // colours in the cache
-	cell        = 16  // width and height of what is a photograph or not
+	cell        = 16  // width and height of what is of one kind
 	runClasses  = 16
 	trustLevels = sure + 1
 	histories   = 4
@@ -40,13 +49,16 @@ type slc struct {
 	ref      *picture
 	contexts contexts
 	levels   levels
-	natural  []uint8 // by column of cells: 1 where the last one coded is a photograph
-	exact    []uint8 // by column, one more at either side: 1 where the last difference was none
+	soft     *picture // what there is at the marks of ref; nil while there was none
+	kinds    []uint8  // by column of cells, from 1 on: of the last one coded
+	exact    []uint8  // by column, one more at either side: 1 where the last difference was none
 	colours  [recent]uint32
 
-	cells [4]flag   // by the cells to the left and above
-	photo residuals // of photographs
-	art   residuals // of text and drawings
+	gentle  [4]flag   // cells that are soft, by whether those to the left and above are
+	natural [4]flag   // photographs among the others
+	moving  [4]flag   // film among the soft ones
+	photo   residuals // of photographs
+	art     residuals // of text and drawings
 
 	first  [trustLevels * histories]flag
 	second [trustLevels]flag
@@ -77,13 +89,14 @@ func (c *slc) reset(w, h int) {
 	}
 	if c.ref == nil || c.ref.w != w || c.ref.h != h {
 		c.ref = newPicture(w, h)
-		c.natural = make([]uint8, (w+cell-1)/cell+1)
+		c.kinds = make([]uint8, (w+cell-1)/cell+1)
 		c.exact = make([]uint8, w+2)
 	} else {
 		c.ref.clear()
-		clear(c.natural)
+		clear(c.kinds)
 		clear(c.exact)
 	}
+	c.soft = nil
 	clear(c.colours[:])
 	c.photo.reset()
 	c.art.reset()
@@ -92,7 +105,7 @@ func (c *slc) reset(w, h int) {
 
 // forget resets the small models.
 func (c *slc) forget() {
-	for _, flags := range [][]flag{c.cells[:], c.first[:], c.second[:], c.whole[:], c.same[:], c.toEnd[:]} {
+	for _, flags := range [][]flag{c.gentle[:], c.natural[:], c.moving[:], c.first[:], c.second[:], c.whole[:], c.same[:], c.toEnd[:]} {
 		for i := range flags {
 			flags[i] = newFlag()
 		}
@@ -156,12 +169,51 @@ func fill(pix []uint32, v uint32) {
 }
 
 // stretch returns how far from column x cells of one kind go, up to end.
-func (c *slc) stretch(x, end int) (natural bool, to int) {
-	kind := c.natural[x/cell+1]
-	for to = (x/cell + 1) * cell; to < end && c.natural[to/cell+1] == kind; {
+func (c *slc) stretch(x, end int) (kind uint8, to int) {
+	kind = c.kinds[x/cell+1]
+	for to = (x/cell + 1) * cell; to < end && c.kinds[to/cell+1] == kind; {
 		to += cell
 	}
-	return kind == 1, min(to, end)
+	return kind, min(to, end)
+}
+
+// kindModels returns the models of the kind of the cell in a column, in the
+// order of the questions: is it soft, a photograph if not, film if it is.
+func (c *slc) kindModels(column int) (gentle, natural, moving *flag) {
+	left, above := c.kinds[column], c.kinds[column+1]
+	return &c.gentle[left&2|above>>1], &c.natural[pair(left != art, above != art)], &c.moving[pair(left == film, above == film)]
+}
+
+func pair(a, b bool) (i int) {
+	if a {
+		i = 2
+	}
+	if b {
+		i++
+	}
+	return i
+}
+
+// row appends the pixels of row y from x0 to x1 to dst, with what there is at
+// the marks.
+func (c *slc) row(dst []uint32, x0, x1, y int) []uint32 {
+	o := c.ref.at(x0, y)
+	dst = append(dst, c.ref.pix[o:o+x1-x0]...)
+	if c.soft != nil {
+		for i, v := range dst[len(dst)-(x1-x0):] {
+			if v == mark {
+				dst[len(dst)-(x1-x0)+i] = c.soft.pix[o+i]
+			}
+		}
+	}
+	return dst
+}
+
+// soften makes a place for what there is at the marks.
+func (c *slc) soften() {
+	if c.soft == nil {
+		c.soft = newPicture(c.ref.w, c.ref.h)
+	}
 }
 
 // outModel returns the model of the ways out where e failed.

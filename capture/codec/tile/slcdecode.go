@@ -13,6 +13,7 @@ type reader struct {
 	slc
 	rangeDecoder
 	parts []part
+	films []image.Point // where the cells of film begin, in the order read
 }
 
 // rect reads r into the reference.
@@ -24,7 +25,7 @@ func (c *reader) rect(r image.Rectangle) error {
 			return fmt.Errorf("%w: pixels missing", codec.ErrCorrupt)
 		}
 		if y == r.Min.Y || y%cell == 0 {
-			c.getCells(r.Min.X, r.Max.X)
+			c.getKinds(y, r.Min.X, r.Max.X)
 		}
 		var err error
 		if last, err = c.getParts(last, r.Dx()); err != nil {
@@ -42,26 +43,39 @@ func (c *reader) rect(r image.Rectangle) error {
 // part reads a part of the row y, which begins at x0.
 func (c *reader) part(x0, y int, p part) error {
 	for x := x0 + p.from; x < x0+p.to; {
-		natural, to := c.stretch(x, x0+p.to)
-		if o := c.ref.at(x, y); natural {
+		kind, to := c.stretch(x, x0+p.to)
+		switch o := c.ref.at(x, y); kind {
+		case art:
+			if err := c.pixels(o, to-x); err != nil {
+				return err
+			}
+		case photo:
 			c.picture(o, to-x, c.exact[x:])
-		} else if err := c.pixels(o, to-x); err != nil {
-			return err
 		}
 		x = to
 	}
 	return nil
 }
 
-// getCells reads which cells from x0 to x1 look like a photograph.
-func (c *reader) getCells(x0, x1 int) {
+// getKinds reads the kinds of a row of cells, those from x0 to x1 that begin
+// at y, and marks those that are film.
+func (c *reader) getKinds(y, x0, x1 int) {
 	for x := x0; x < x1; x += cell {
-		k := c.natural[x/cell : x/cell+2]
-		natural := c.cells[2*k[0]+k[1]].get(&c.rangeDecoder)
-		k[1] = 0
-		if natural {
-			k[1] = 1
+		gentle, natural, moving := c.kindModels(x / cell)
+		kind := uint8(art)
+		switch {
+		case gentle.get(&c.rangeDecoder):
+			kind = stay
+			if moving.get(&c.rangeDecoder) {
+				kind = film
+				c.soften()
+				c.ref.fill(c.ref.cell(x, y), mark)
+				c.films = append(c.films, image.Pt(x, y))
+			}
+		case natural.get(&c.rangeDecoder):
+			kind = photo
 		}
+		c.kinds[x/cell+1] = kind
 	}
 }
 

@@ -16,13 +16,17 @@ type writer struct {
 	slc
 	rangeEncoder
 	row          []uint32
-	parts, above []part // of this row and the one above
+	plan         []uint8 // the kinds that cells are to be, in reading order
+	parts, above []part  // of this row and the one above
 }
 
 // prepare gives the buffers a size that most updates do with.
 func (c *writer) prepare() {
 	const packet, parts = 64 << 10, 64
 	c.row = slices.Grow(c.row[:0], c.ref.w)
+	if n := len(c.kinds[1:]) * ((c.ref.h + cell - 1) / cell); len(c.plan) != n {
+		c.plan = make([]uint8, n)
+	}
 	c.out = slices.Grow(c.out[:0], packet)
 	c.parts, c.above = slices.Grow(c.parts[:0], parts), slices.Grow(c.above[:0], parts)
 }
@@ -33,10 +37,11 @@ func (c *writer) rect(s *source, r image.Rectangle) {
 	last := 0
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		if y == r.Min.Y || y%cell == 0 {
-			c.putCells(s, image.Rect(r.Min.X, y, r.Max.X, min(y/cell*cell+cell, r.Max.Y)))
+			c.putKinds(s, y, r.Min.X, r.Max.X)
 		}
-		c.row = s.row(c.row[:0], r.Min.X, r.Max.X, y)
 		o := c.ref.at(r.Min.X, y)
+		c.row = s.row(c.row[:0], r.Min.X, r.Max.X, y)
+		c.hold(c.ref.pix[o:], r.Min.X)
 		c.divide(c.ref.pix[o : o+len(c.row)])
 		last = c.putParts(last, len(c.row))
 		for _, p := range c.parts {
@@ -49,26 +54,47 @@ func (c *writer) rect(s *source, r image.Rectangle) {
 // part codes a part of the row y, which begins at x0.
 func (c *writer) part(x0, y int, p part) {
 	for x := p.from; x < p.to; {
-		natural, to := c.stretch(x0+x, x0+p.to)
-		o, row := c.ref.at(x0+x, y), c.row[x:to-x0]
-		if natural {
-			c.picture(o, row, c.exact[x0+x:])
-		} else {
+		kind, to := c.stretch(x0+x, x0+p.to)
+		switch o, row := c.ref.at(x0+x, y), c.row[x:to-x0]; kind {
+		case art:
 			c.pixels(o, row)
+		case photo:
+			c.picture(o, row, c.exact[x0+x:])
 		}
 		x = to - x0
 	}
 }
 
-// putCells codes which cells of r, one row of them, look like a photograph.
-func (c *writer) putCells(s *source, r image.Rectangle) {
-	for x := r.Min.X; x < r.Max.X; x += cell {
-		natural := s.natural(image.Rect(x, r.Min.Y, min(x+cell, r.Max.X), r.Max.Y))
-		k := c.natural[x/cell : x/cell+2]
-		c.cells[2*k[0]+k[1]].put(&c.rangeEncoder, natural)
-		k[1] = 0
-		if natural {
-			k[1] = 1
+// putKinds codes the kinds of a row of cells, those from x0 to x1 that begin
+// at y, and marks those that are film.
+func (c *writer) putKinds(s *source, y, x0, x1 int) {
+	plan := c.plan[y/cell*len(c.kinds[1:]):]
+	for x := x0; x < x1; x += cell {
+		kind := plan[x/cell]
+		gentle, natural, moving := c.kindModels(x / cell)
+		gentle.put(&c.rangeEncoder, kind >= stay)
+		if kind < stay {
+			natural.put(&c.rangeEncoder, kind == photo)
+		} else {
+			moving.put(&c.rangeEncoder, kind == film)
+		}
+		c.kinds[x/cell+1] = kind
+		if kind == film {
+			c.soften()
+			r := c.ref.cell(x, y)
+			c.ref.fill(r, mark)
+			s.copyTo(c.soft, r)
+		}
+	}
+}
+
+// hold makes the soft cells of the row that begins at x0 what they are in ref:
+// nothing of them is changed.
+func (c *writer) hold(ref []uint32, x0 int) {
+	for x := 0; x < len(c.row); x += cell {
+		if c.kinds[(x0+x)/cell+1] >= stay {
+			end := min(x+cell, len(c.row))
+			copy(c.row[x:end], ref[x:end])
 		}
 	}
 }

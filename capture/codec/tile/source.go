@@ -83,34 +83,76 @@ func (s *source) row(dst []uint32, x0, x1, y int) []uint32 {
 	return dst
 }
 
-// equal tells whether the tile t looks as p has it.
-func (s *source) equal(p *picture, t int) bool {
-	r := s.rect(t, 1)
+// copyTo copies r to p.
+func (s *source) copyTo(p *picture, r image.Rectangle) {
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		if !sameRow(s.pix[y*s.stride+4*r.Min.X:], p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)]) {
-			return false
-		}
+		s.row(p.pix[:p.at(r.Min.X, y)], r.Min.X, r.Max.X, y)
 	}
-	return true
 }
 
-// sameRow compares captured pixels with a picture's.
-func sameRow(b []byte, p []uint32) bool {
+// changed returns the cells of the tile t that look otherwise than c has them.
+func (s *source) changed(c *slc, t int) (m cells) {
+	r := s.rect(t, 1)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		if s.same(c, r.Min.X, r.Max.X, y, 0, 0) {
+			continue
+		}
+		for x := r.Min.X; x < r.Max.X; x += cell {
+			if at := cellAt(x, y); m&at == 0 && !s.same(c, x, min(x+cell, r.Max.X), y, 0, 0) {
+				m |= at
+			}
+		}
+		if m == allCells {
+			break
+		}
+	}
+	return m
+}
+
+// same tells whether the row y, from x0 to x1, looks as what c has dx, dy away.
+func (s *source) same(c *slc, x0, x1, y, dx, dy int) bool {
+	b := s.pix[y*s.stride+4*x0:]
+	o := c.ref.at(x0+dx, y+dy)
+	p := c.ref.pix[o : o+x1-x0]
+	if c.soft == nil {
+		n := sameRow(b, p)
+		return n == len(p)
+	}
+	for soft := c.soft.pix[o : o+x1-x0]; ; {
+		n := sameRow(b, p)
+		for n < len(p) && p[n] == mark {
+			if binary.LittleEndian.Uint32(b[4*n:])&colour != soft[n] {
+				return false
+			}
+			n++
+		}
+		switch n {
+		case len(p):
+			return true
+		case 0:
+			return false
+		}
+		b, p, soft = b[4*n:], p[n:], soft[n:]
+	}
+}
+
+// sameRow returns how many captured pixels are the same as a picture's, from
+// the left. Marked ones never are.
+func sameRow(b []byte, p []uint32) (n int) {
 	b = b[:4*len(p)]
-	for len(p) >= 4 && len(b) >= 16 {
-		d := (binary.LittleEndian.Uint32(b) ^ p[0]) | (binary.LittleEndian.Uint32(b[4:]) ^ p[1]) |
-			(binary.LittleEndian.Uint32(b[8:]) ^ p[2]) | (binary.LittleEndian.Uint32(b[12:]) ^ p[3])
-		if d&colour != 0 {
-			return false
+	for len(p)-n >= 4 {
+		q, v := p[n:n+4], b[4*n:4*n+16]
+		d := (binary.LittleEndian.Uint32(v) ^ q[0]) | (binary.LittleEndian.Uint32(v[4:]) ^ q[1]) |
+			(binary.LittleEndian.Uint32(v[8:]) ^ q[2]) | (binary.LittleEndian.Uint32(v[12:]) ^ q[3])
+		if d&colour|(q[0]|q[1]|q[2]|q[3])&mark != 0 {
+			break
 		}
-		b, p = b[16:], p[4:]
+		n += 4
 	}
-	for i, v := range p {
-		if binary.LittleEndian.Uint32(b[4*i:])&colour != v {
-			return false
-		}
+	for n < len(p) && binary.LittleEndian.Uint32(b[4*n:])&colour == p[n] {
+		n++
 	}
-	return true
+	return n
 }
 
 const (
@@ -118,12 +160,32 @@ const (
 	naturalShare = 8  // percent of a photograph's pixels, at least, that do
 	naturalOdds  = 3  // soft steps, at least, for every hard one,
 	naturalBusy  = 50 // or percent of the pixels that differ at all
+	lushShare    = 50 // percent of the pixels that differ, at least, where there is no paper
 )
+
+// photos returns the cells of the tile t that look like a photograph, and those
+// of them that are certain to be none of text.
+func (s *source) photos(t int) (natural, lush cells) {
+	r := s.rect(t, 1)
+	for y := r.Min.Y; y < r.Max.Y; y += cell {
+		for x := r.Min.X; x < r.Max.X; x += cell {
+			n, l := s.natural(s.cell(x, y))
+			if n {
+				natural |= cellAt(x, y)
+			}
+			if l {
+				lush |= cellAt(x, y)
+			}
+		}
+	}
+	return natural, lush
+}
 
 // natural tells whether r looks like a photograph: many pixels differ from
 // their left neighbour, but by little, and few by much; or nearly all differ.
-// Text and drawings have hard edges or none. Every other row is looked at.
-func (s *source) natural(r image.Rectangle) bool {
+// Text and drawings have hard edges or none. A photograph is lush if no paper
+// shows. Every other row is looked at.
+func (s *source) natural(r image.Rectangle) (natural, lush bool) {
 	soft, hard, all := 0, 0, 0
 	for y := r.Min.Y; y < r.Max.Y; y += 2 {
 		b := s.pix[y*s.stride+4*r.Min.X : y*s.stride+4*r.Max.X]
@@ -139,7 +201,8 @@ func (s *source) natural(r image.Rectangle) bool {
 			}
 		}
 	}
-	return soft*100 > all*naturalShare && (soft > hard*naturalOdds || (soft+hard)*100 > all*naturalBusy)
+	natural = soft*100 > all*naturalShare && (soft > hard*naturalOdds || (soft+hard)*100 > all*naturalBusy)
+	return natural, natural && (soft+hard)*100 > all*lushShare
 }
 
 // near tells whether v and w differ by little in each colour.

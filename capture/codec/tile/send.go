@@ -1,0 +1,295 @@
+package tile
+
+import (
+	"math/bits"
+	"time"
+
+	"tandem/capture/codec"
+)
+
+const (
+	// narrow is the widest span, in tiles, of a packet with a budget: the
+	// packet can exceed it by no more than that.
+	narrow = 4
+	// freshShare is the part of the budget, in percent, that what changed last
+	// may take while something older waits.
+	freshShare = 75
+)
+
+// exactTime is how long what photographs take without loss may keep the line
+// busy, else they are film; exactMost is how many bytes they may take, for the
+// sake of the processor.
+var (
+	exactTime = [2]time.Duration{still: 50 * time.Millisecond, hot: 6 * time.Millisecond}
+	exactMost = [2]int{still: 256 << 10, hot: 16 << 10}
+)
+
+// firstPhoto is what a cell of a photograph costs in bytes without loss,
+// before any is measured; photoCells is how many a span has, at least, to measure.
+const (
+	firstPhoto = 160
+	photoCells = 8
+)
+
+// plan judges the dirty tiles, and whether photographs are to be film.
+func (e *Encoder) plan() {
+	for t := range e.tiles {
+		if s := &e.tiles[t]; s.dirty != 0 {
+			e.judge(t)
+			s.exact = 0
+			if e.exact {
+				s.exact = allCells
+			}
+		}
+	}
+	var n [2]int
+	for t := range e.tiles {
+		if s := &e.tiles[t]; s.dirty != 0 && s.place < 0 && !e.exact {
+			s.film = s.filmable(e.besidePhoto(t))
+			n[s.pace()] += bits.OnesCount16(uint16(s.dirty & s.film))
+		}
+	}
+	for pace, limit := range exactMost {
+		if r := e.tuning.Rate; r > 0 {
+			limit = min(limit, int(float64(r)*exactTime[pace].Seconds()))
+		}
+		if e.soften[pace] = n[pace]*int(e.cell) > limit; !e.soften[pace] {
+			n[pace] = 0
+		}
+	}
+	e.film.begin(n, e.tuning)
+}
+
+// besidePhoto tells whether a neighbour of the tile t shows nothing but a
+// photograph.
+func (e *Encoder) besidePhoto(t int) bool {
+	cols := e.src.cols
+	return t%cols > 0 && e.tiles[t-1].photo() || t%cols < cols-1 && e.tiles[t+1].photo() ||
+		t >= cols && e.tiles[t-cols].photo() || t+cols < len(e.tiles) && e.tiles[t+cols].photo()
+}
+
+// judge finds out what the tile t is like, and whether it is remembered.
+func (e *Encoder) judge(t int) {
+	s := &e.tiles[t]
+	if !s.judged {
+		s.judged = true
+		s.natural, s.lush = e.src.photos(t)
+		if e.src.whole(t) {
+			s.hash = e.src.hash(t, e.seed)
+		}
+	}
+	s.place = -1
+	if e.src.whole(t) {
+		s.place = e.cache.find(s.hash)
+	}
+}
+
+// send codes dirty tiles until there are none or the budget is spent: first
+// those that changed last.
+func (e *Encoder) send(budget int) {
+	waiting := false
+	for t := range e.tiles {
+		waiting = waiting || e.tiles[t].dirty != 0 && !e.tiles[t].fresh
+	}
+	first := budget
+	if waiting {
+		first = budget * freshShare / 100
+	}
+	e.pass(first, true)
+	if waiting {
+		e.pass(budget, false)
+	}
+}
+
+// pass codes dirty tiles, of those that are fresh or those that are not,
+// beginning where the last packet's pass ended.
+func (e *Encoder) pass(budget int, fresh bool) {
+	next := &e.next[0]
+	if !fresh {
+		next = &e.next[1]
+	}
+	widest, total := e.src.cols, len(e.tiles)
+	if budget > 0 {
+		widest = narrow
+	}
+	for seen := 0; seen < total; {
+		s := e.span((*next+seen)%total, min(widest, total-seen), fresh)
+		if s.n == 0 {
+			seen++
+			continue
+		}
+		if budget > 0 && e.size() >= budget {
+			*next = s.first
+			return
+		}
+		e.putSpan(s)
+		seen += s.n
+	}
+	*next = 0
+}
+
+// size is about how many bytes the packet has.
+func (e *Encoder) size() int { return len(e.coder.out) + e.film.expected() }
+
+// span returns the dirty tiles of a row from t on, no more than limit, that
+// are remembered, or that are not.
+func (e *Encoder) span(t, limit int, fresh bool) span {
+	s := span{first: t}
+	limit = min(limit, e.src.cols-t%e.src.cols)
+	for _, st := range e.tiles[t : t+limit] {
+		if st.dirty == 0 || st.fresh != fresh || (st.place < 0) != (e.tiles[t].place < 0) {
+			break
+		}
+		s.n++
+	}
+	return s
+}
+
+// putSpan codes s.
+func (e *Encoder) putSpan(s span) {
+	c := &e.coder
+	cached := e.tiles[s.first].place >= 0
+	c.more.put(&c.rangeEncoder, true)
+	c.place.put(&c.rangeEncoder, (s.first-e.end+len(e.tiles))%len(e.tiles))
+	c.size.put(&c.rangeEncoder, s.n-1)
+	c.cached.put(&c.rangeEncoder, cached)
+	if cached {
+		e.putCached(s)
+	} else {
+		e.putPixels(s)
+	}
+	e.end = s.first + s.n
+}
+
+// putCached codes where the tiles of s are remembered.
+func (e *Encoder) putCached(s span) {
+	for t := s.first; t < s.first+s.n; t++ {
+		st := &e.tiles[t]
+		e.coder.places.put(&e.coder.rangeEncoder, st.place)
+		e.cache.touch(st.place)
+		e.src.copyTo(e.coder.ref, e.src.rect(t, 1))
+		st.dirty, st.rough, st.unsent = 0, 0, false
+	}
+}
+
+// putPixels codes the pixels of s, and remembers its tiles if they were dear.
+func (e *Encoder) putPixels(s span) {
+	before, photos, soft := len(e.coder.out), 0, false
+	for t := s.first; t < s.first+s.n; t++ {
+		p, f := e.kinds(t)
+		photos += p
+		soft = soft || f
+	}
+	e.coder.rect(e.src, e.src.rect(s.first, s.n))
+	cost := len(e.coder.out) - before
+	if photos >= photoCells {
+		e.cell += (float64(cost)/float64(photos) - e.cell) * costMemory
+	}
+	for t := s.first; t < s.first+s.n; t++ {
+		st := &e.tiles[t]
+		st.dirty, st.rough, st.unsent = 0, 0, false
+		if soft {
+			st.rough = e.coder.ref.marked(t)
+		}
+		if cost >= s.n*cacheWorth && st.rough == 0 && e.src.whole(t) {
+			e.cache.remember(st.hash)
+		}
+	}
+}
+
+// kinds plans of what kinds the cells of tile t are to be. It returns how many
+// are photographs, and whether any is soft.
+func (e *Encoder) kinds(t int) (photos int, soft bool) {
+	st := &e.tiles[t]
+	var lossy cells
+	if !e.exact && e.soften[st.pace()] {
+		lossy = st.dirty & st.film
+	}
+	r := e.src.rect(t, 1)
+	for y := r.Min.Y; y < r.Max.Y; y += cell {
+		for x := r.Min.X; x < r.Max.X; x += cell {
+			at, kind := cellAt(x, y), uint8(art)
+			switch {
+			case st.rough&at != 0 && (st.dirty|st.exact)&at == 0:
+				kind, soft = stay, true
+			case lossy&at != 0:
+				kind, soft = film, true
+				e.film.cells = append(e.film.cells, e.src.cell(x, y))
+			case st.natural&at != 0:
+				kind = photo
+				if (st.dirty|st.rough)&at != 0 {
+					photos++
+				}
+			}
+			e.coder.plan[y/cell*len(e.coder.kinds[1:])+x/cell] = kind
+		}
+	}
+	return photos, soft
+}
+
+// Rough implements [codec.Encoder].
+func (e *Encoder) Rough() (wait time.Duration, rough bool) {
+	now := e.now()
+	for t := range e.tiles {
+		s := &e.tiles[t]
+		if s.rough == 0 {
+			continue
+		}
+		calm, w := s.calm(now, e.tuning.Rest)
+		if calm != 0 {
+			return 0, true
+		}
+		if !rough || w < wait {
+			wait, rough = w, true
+		}
+	}
+	return wait, rough
+}
+
+// Refine implements [codec.Encoder].
+func (e *Encoder) Refine(budget int) (codec.Packet, error) {
+	if e.closed {
+		return nil, errClosed
+	}
+	if e.src == nil || e.Pending() {
+		return nil, nil
+	}
+	now := e.now()
+	t, ok := e.nearest(now, budget <= 0)
+	if !ok {
+		return nil, nil
+	}
+	e.exact = true
+	e.begin()
+	e.moves.put(&e.coder.rangeEncoder, nil)
+	e.film.begin([2]int{}, e.tuning)
+	for ; ok && (budget <= 0 || len(e.coder.out) < budget); t, ok = e.nearest(now, budget <= 0) {
+		e.judge(t)
+		e.putSpan(span{t, 1})
+	}
+	return e.finish()
+}
+
+// nearest returns the tile nearest to the focus with something to make exact,
+// which it sets: what is calm, or all.
+func (e *Encoder) nearest(now time.Duration, all bool) (nearest int, ok bool) {
+	least := 0
+	for t := range e.tiles {
+		s := &e.tiles[t]
+		if s.rough == 0 {
+			continue
+		}
+		if s.exact = s.rough; !all {
+			s.exact, _ = s.calm(now, e.tuning.Rest)
+		}
+		if s.exact == 0 {
+			continue
+		}
+		r := e.src.rect(t, 1)
+		d := r.Min.Add(r.Max).Div(2).Sub(e.tuning.Focus)
+		if far := d.X*d.X + d.Y*d.Y; !ok || far < least {
+			nearest, least, ok = t, far, true
+		}
+	}
+	return nearest, ok
+}
