@@ -74,6 +74,5 @@
 //
 // The reference has no colours where it is marked, rather than the colours of
 // the film: the Encoder then needs no more of VP8 than its frames, and an error
-// there could only be seen, not spread. Measured on the clips, that costs
-// nothing, since a photograph's noise is not in the film either.
+// there could only be seen, not spread.
 package tile
