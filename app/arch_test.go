@@ -23,6 +23,7 @@ type rule struct {
 var rules = []rule{
 	{"capture/codec", []string{"capture", "capture/codec/...", "capture/capturetest/..."}},
 	{"capture", []string{"capture/..."}},
+	{"input/stopkey/x11", []string{"input/...", "capture/x11/wire"}},
 	{"input", []string{"input/..."}},
 	{"transport", []string{"transport/..."}},
 	{"store", []string{"store/..."}},

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"time"
 )
 
@@ -134,20 +133,7 @@ func (c *Conn) Event(until time.Time) (*Event, error) {
 	if err := c.line.SetReadDeadline(until); err != nil {
 		return nil, c.fail(err)
 	}
-	for {
-		if err := c.fill(headSize); err != nil {
-			if errors.Is(err, os.ErrDeadlineExceeded) {
-				return nil, nil
-			}
-			return nil, c.fail(err)
-		}
-		if _, err := c.message(); err != nil {
-			return nil, err
-		}
-		if e := c.events.pop(); e != nil {
-			return e, nil
-		}
-	}
+	return c.event()
 }
 
 // Queued returns an event that has been received already, or nil.

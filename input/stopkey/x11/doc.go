@@ -9,6 +9,7 @@
 // Alt+F12, the rest is grabbed; without the plain key it is ErrTaken.
 //
 // A grab does not fire while another program has the whole keyboard: an open
-// menu, a game, a virtual machine. So the state of the keyboard is asked too,
-// every poll; a press is reported once, whoever sees it first.
+// menu, a game, a virtual machine. Raw events of the X Input Extension come all
+// the same, so it is they that tell of presses. Nothing runs between two keys.
+// A server without them has its keyboard's state asked instead, every poll.
 package x11

@@ -5,29 +5,38 @@ package x11
 import (
 	"errors"
 
-	"github.com/jezek/xgb"
-	"github.com/jezek/xgb/xproto"
-
+	"tandem/capture/x11/wire"
 	"tandem/input"
+)
+
+// Requests, events and values of the core protocol: X11 protocol, appendix B.
+const (
+	keyPress    = 2
+	keyRelease  = 3
+	grabKey     = 33
+	ungrabKey   = 34
+	queryKeymap = 44
+
+	accessError = 10
+	async       = 1
+	lockMask    = 1 << 1
+	mod2Mask    = 1 << 4
+	anyModifier = 1 << 15
 )
 
 // locks are the modifiers that are on without a key held: Caps Lock, and Num
 // Lock where all keymaps have it.
-const locks = xproto.ModMaskLock | xproto.ModMask2
+const locks = lockMask | mod2Mask
 
-// grab claims code with any modifiers, or with as many as are free.
-func grab(conn *xgb.Conn, root xproto.Window, code xproto.Keycode) error {
-	err := grabKey(conn, root, code, xproto.ModMaskAny).Check()
-	if _, taken := errors.AsType[xproto.AccessError](err); !taken {
+// grab claims the key with any modifiers, or with as many as are free.
+func (w *watch) grab() error {
+	err := w.grabWith(anyModifier)
+	if refused, ok := errors.AsType[*wire.Error](err); !ok || refused.Code != accessError {
 		return err
 	}
-	cookies := make([]xproto.GrabKeyCookie, 1<<8)
-	for mods := range cookies {
-		cookies[mods] = grabKey(conn, root, code, uint16(mods))
-	}
-	var missing bool
-	for mods, cookie := range cookies {
-		if err := cookie.Check(); err != nil && mods&^locks == 0 {
+	missing := false
+	for mods := range uint32(1 << 8) {
+		if err := w.grabWith(mods); err != nil && mods&^locks == 0 {
 			missing = true
 		}
 	}
@@ -37,7 +46,12 @@ func grab(conn *xgb.Conn, root xproto.Window, code xproto.Keycode) error {
 	return nil
 }
 
-// grabKey does not freeze the keyboard, and lets no window see the key.
-func grabKey(conn *xgb.Conn, root xproto.Window, code xproto.Keycode, mods uint16) xproto.GrabKeyCookie {
-	return xproto.GrabKeyChecked(conn, false, root, mods, code, xproto.GrabModeAsync, xproto.GrabModeAsync)
+// grabWith does not freeze the keyboard, and lets no window see the key.
+func (w *watch) grabWith(mods uint32) error {
+	return w.c.Check(w.c.Send(grabKey, 0, w.c.Screen.Root, mods|uint32(w.code)<<16, async|async<<8))
+}
+
+// free gives the key back before it returns.
+func (w *watch) free() error {
+	return w.c.Check(w.c.Send(ungrabKey, w.code, w.c.Screen.Root, anyModifier))
 }

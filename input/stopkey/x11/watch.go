@@ -8,13 +8,12 @@ import (
 	"os"
 	"time"
 
-	"github.com/jezek/xgb"
-	"github.com/jezek/xgb/xproto"
-
+	"tandem/capture/x11/wire"
 	"tandem/input"
 )
 
-// poll is how often the keyboard is looked at: less than the shortest press.
+// poll is how often the keyboard is looked at where it does not report raw
+// keys: less than the shortest press.
 const poll = 20 * time.Millisecond
 
 // Watch grabs key on display ("" is $DISPLAY), calls bound once it has it, and
@@ -24,61 +23,76 @@ func Watch(ctx context.Context, display string, key input.Usage, bound, pressed 
 	if display == "" && os.Getenv("DISPLAY") == "" {
 		return fmt.Errorf("input/stopkey/x11: no display: DISPLAY is not set")
 	}
-	code := xproto.Keycode(key.X11())
+	code := key.X11()
 	if code == 0 {
 		return fmt.Errorf("input/stopkey/x11: no keycode for key %v", key)
 	}
-	conn, err := xgb.NewConnDisplay(display)
+	c, err := wire.Dial(display)
 	if err != nil {
 		return fmt.Errorf("input/stopkey/x11: open display %q: %w", display, err)
 	}
-	defer conn.Close()
-	root := xproto.Setup(conn).DefaultScreen(conn).Root
-	if err := grab(conn, root, code); err != nil {
+	defer func() { _ = c.Close() }() // nothing is written to it
+	w := &watch{c: c, code: code, pressed: pressed}
+	if err := w.grab(); err != nil {
 		return fmt.Errorf("input/stopkey/x11: grab %v: %w", key, err)
 	}
+	raw, err := w.selectRaw()
+	if err != nil {
+		return fmt.Errorf("input/stopkey/x11: raw keys: %w", err)
+	}
 	bound()
-	err = loop(ctx, conn, code, pressed)
-	// The key is free when Watch returns, not some time after; a lost connection
-	// frees it as well.
-	_ = xproto.UngrabKeyChecked(conn, code, root, xproto.ModMaskAny).Check()
-	return err
+	if raw {
+		err = w.follow(ctx)
+	} else {
+		err = w.ask(ctx)
+	}
+	_ = w.free() // a lost connection frees the key as well
+	if err != nil && ctx.Err() == nil {
+		return fmt.Errorf("input/stopkey/x11: connection: %w", err)
+	}
+	return nil
 }
 
-// loop reports presses until ctx ends.
-func loop(ctx context.Context, conn *xgb.Conn, code xproto.Keycode, pressed func()) error {
+// A watch is the state of one Watch.
+type watch struct {
+	c       *wire.Conn
+	code    byte
+	down    bool
+	pressed func()
+}
+
+// edge reports a press once, however often it is repeated.
+func (w *watch) edge(down bool) {
+	was := w.down
+	w.down = down
+	if down && !was {
+		w.pressed()
+	}
+}
+
+// ask looks at the keyboard again and again until ctx ends.
+func (w *watch) ask(ctx context.Context) error {
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
-	var down bool
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
 		}
-		hits := presses(conn, code)
-		keys, err := xproto.QueryKeymap(conn).Reply()
+		keys, err := w.c.Reply(w.c.Send(queryKeymap, 0))
 		if err != nil {
-			return fmt.Errorf("input/stopkey/x11: connection: %w", err)
+			return err
 		}
-		was := down
-		down = keys.Keys[code/8]&(1<<(code%8)) != 0
-		if (hits > 0 || down) && !was {
-			pressed()
+		hit := false
+		for e := w.c.Queued(); e != nil; e = w.c.Queued() {
+			hit = hit || e.Code() == keyPress && e[1] == w.code
 		}
-	}
-}
-
-// presses counts the presses of code that the grab has reported.
-func presses(conn *xgb.Conn, code xproto.Keycode) int {
-	n := 0
-	for {
-		e, err := conn.PollForEvent()
-		if e == nil && err == nil {
-			return n
+		const state = 8 // where it begins in the reply: X11 protocol, "QueryKeymap"
+		held := keys[state+w.code/8]&(1<<(w.code%8)) != 0
+		if hit {
+			w.edge(true)
 		}
-		if press, ok := e.(xproto.KeyPressEvent); ok && press.Detail == code {
-			n++
-		}
+		w.edge(held)
 	}
 }
