@@ -18,6 +18,7 @@ import (
 
 	"fyne.io/fyne/v2/app"
 
+	"tandem/app/manager/doze"
 	"tandem/app/manager/native"
 	"tandem/app/manager/probe"
 	"tandem/app/manager/window"
@@ -56,10 +57,10 @@ func run(args []string) int {
 	if err := probe.OpenGL(); err != nil {
 		return plain(ctx, o, machine{log: log, answer: o.answer, missing: []string{session.MissingOpenGL}}, err)
 	}
-	m := machine{log: log, answer: o.answer}
+	m, loop := machine{log: log, answer: o.answer}, doze.New(ui.Post)
 	cfg := window.Config{
 		Wish: o.wish, Visit: m.visit, Site: o.site, Remember: o.remember(log),
-		Place: primary, Post: ui.Post, Log: log,
+		Place: primary, Post: loop.Post, Doze: loop.Run, Log: log,
 	}
 	if d, err := native.Open(); err == nil { // Fyne has no sound
 		defer func() { _ = d.Close() }() // the program ends

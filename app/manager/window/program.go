@@ -39,6 +39,7 @@ type Config struct {
 	Call     func()                                   // calls the customer to a prompt; optional
 	Place    func() image.Rectangle                   // the display to be on, in pixels; optional
 	Post     ui.Poster
+	Doze     func(ctx context.Context, still func() bool) // as of a doze.Loop; optional
 	Log      *slog.Logger
 }
 
@@ -83,6 +84,9 @@ func (p *Program) Run(ctx context.Context) {
 	stop := context.AfterFunc(ctx, func() { p.cfg.Post(p.app.Quit) })
 	defer stop()
 	p.open()
+	if p.cfg.Doze != nil {
+		p.begin(func(ctx context.Context) { p.cfg.Doze(ctx, p.still) })
+	}
 	p.app.Run()
 	if p.visit != nil {
 		p.visit.Leave()
@@ -147,6 +151,12 @@ func (p *Program) place() {
 	if at.In(room) {
 		d.RequestPosition(at.X, at.Y)
 	}
+}
+
+// still reports that nothing moves in the windows by itself: there is a session,
+// nothing is asked, and no cursor blinks.
+func (p *Program) still() bool {
+	return p.live != nil && p.prompt == nil && p.dismiss == nil && (!p.live.talk.front || p.main.Canvas().Focused() == nil)
 }
 
 func (p *Program) inFront(is bool) {
