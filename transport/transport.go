@@ -9,6 +9,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // Errors that callers test for. A Conn or Channel wraps them.
@@ -74,4 +75,19 @@ type Channel interface {
 type Refuser interface {
 	// Refuse ends the channel so that the peer gets ErrRefused.
 	Refuse() error
+}
+
+// A Meter is a Channel, or a Conn, that knows how well its line does.
+type Meter interface {
+	Stats() Stats
+}
+
+// Stats tell how well a line does. Zero means not known.
+type Stats struct {
+	RTT         time.Duration // smoothed
+	MinRTT      time.Duration
+	SentBytes   uint64
+	LostPackets uint64
+	SentPackets uint64
+	Remote      string // path and address of the peer
 }

@@ -36,7 +36,10 @@ type Conn struct {
 	latest map[quic.StreamID]*latest
 }
 
-var _ transport.Conn = (*Conn)(nil)
+var (
+	_ transport.Conn  = (*Conn)(nil)
+	_ transport.Meter = (*Conn)(nil)
+)
 
 func newConn(qc *quic.Conn, cfg Config) (*Conn, error) {
 	fp, err := transport.PeerFingerprint(qc.ConnectionState().TLS)
@@ -65,15 +68,8 @@ func (c *Conn) Err() error {
 	return wrap(context.Cause(c.qc.Context()))
 }
 
-// Stats tell how well the line does.
-type Stats struct {
-	RTT         time.Duration // smoothed
-	MinRTT      time.Duration
-	SentBytes   uint64
-	LostPackets uint64
-	SentPackets uint64
-	Remote      string // path and address of the peer
-}
+// Stats tell how well a line does.
+type Stats = transport.Stats
 
 // Stats returns the figures of now.
 func (c *Conn) Stats() Stats {
@@ -157,7 +153,7 @@ func (c *Conn) channel(s *quic.Stream, name string, m transport.Mode) transport.
 		s.SetPriority(int8(c.cfg.Urgency(name)), false)
 	}
 	if m == transport.Ordered {
-		return &ordered{s: s, in: transport.Framer{R: s}}
+		return &ordered{c: c, s: s, in: transport.Framer{R: s}}
 	}
 	l := &latest{c: c, s: s, news: make(chan struct{}, 1), due: make(chan struct{}, 1), end: make(chan struct{})}
 	c.mu.Lock()

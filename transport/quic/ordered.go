@@ -15,6 +15,7 @@ import (
 
 // ordered is a channel whose messages are frames on its stream.
 type ordered struct {
+	c  *Conn
 	s  *quic.Stream
 	in transport.Framer
 
@@ -25,7 +26,11 @@ type ordered struct {
 var (
 	_ transport.Channel = (*ordered)(nil)
 	_ transport.Refuser = (*ordered)(nil)
+	_ transport.Meter   = (*ordered)(nil)
 )
+
+// Stats tells how the line does.
+func (o *ordered) Stats() transport.Stats { return o.c.Stats() }
 
 func (o *ordered) Send(ctx context.Context, msg []byte) error {
 	if len(msg) > transport.MaxMessage {

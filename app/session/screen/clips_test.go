@@ -176,6 +176,8 @@ func (c tracedChannel) Send(ctx context.Context, msg []byte) error {
 	return err
 }
 
+func (c tracedChannel) Stats() transport.Stats { return c.Channel.(transport.Meter).Stats() }
+
 func (c tracedChannel) Recv(ctx context.Context) ([]byte, error) {
 	b, err := c.Channel.Recv(ctx)
 	if r, e := parseReply(b); e == nil && r.Ack != nil {

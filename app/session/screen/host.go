@@ -33,10 +33,6 @@ type Host struct {
 	Log   *slog.Logger
 }
 
-// updateBudget is the most bytes of one update, so that a large change is
-// painted in bands and acknowledged as it comes.
-const updateBudget = 64 << 10
-
 // pendingWait is how long to look for a newer picture before more of the last
 // one is sent; retry is how long to wait when the display cannot be captured.
 const (
@@ -50,7 +46,7 @@ func (h *Host) Publish(ctx context.Context, ch transport.Channel) error {
 	if err != nil {
 		return fmt.Errorf("screen: %w", err)
 	}
-	s := &showing{h: h, ch: ch, enc: h.Encoder(), pace: newPace(), shapes: z, kick: make(chan struct{}, 1), want: -1}
+	s := &showing{h: h, ch: ch, enc: h.Encoder(), pace: newPace(shortest(ch)), shapes: z, kick: make(chan struct{}, 1), want: -1}
 	defer func() {
 		s.close()
 		_ = s.enc.Close() // frees memory only
@@ -61,6 +57,14 @@ func (h *Host) Publish(ctx context.Context, ch transport.Channel) error {
 	g.Go(func() error { h.Paused.Watch(ctx, func(session.Grants) { s.poke() }); return nil })
 	g.Go(func() error { return s.run(ctx) })
 	return g.Wait()
+}
+
+// shortest returns what tells the shortest round trip of ch's line; nil if nothing does.
+func shortest(ch transport.Channel) func() time.Duration {
+	if m, ok := ch.(transport.Meter); ok {
+		return func() time.Duration { return m.Stats().MinRTT }
+	}
+	return nil
 }
 
 // A showing is one channel's life on the showing side.
@@ -83,7 +87,8 @@ type showing struct {
 	shown  int
 	told   info
 	number uint64
-	due    time.Time // when the next picture may be taken
+	taken  time.Time // when the last picture was
+	due    time.Time // when the next one may be
 	buf    []byte
 }
 
@@ -151,7 +156,7 @@ func (s *showing) run(ctx context.Context) error {
 			s.wait(ctx, time.After(retry))
 			continue
 		}
-		if !s.pace.open(time.Now()) {
+		if !s.pace.open() {
 			select {
 			case <-s.pace.room:
 			case <-ctx.Done():
@@ -284,7 +289,9 @@ func (s *showing) step(ctx context.Context) error {
 // is asked meanwhile, and soon, with DeadlineExceeded, when there is more to
 // send of the last picture.
 func (s *showing) next(ctx context.Context) (*capture.Frame, error) {
-	if s.enc.Pending() {
+	if !s.enc.Pending() {
+		s.pace.quiet()
+	} else {
 		var stop context.CancelFunc
 		ctx, stop = context.WithTimeout(ctx, pendingWait)
 		defer stop()
@@ -317,7 +324,7 @@ func (s *showing) next(ctx context.Context) (*capture.Frame, error) {
 }
 
 func (s *showing) send(ctx context.Context, f *capture.Frame) error {
-	p, err := s.enc.Encode(f, updateBudget)
+	p, err := s.enc.Encode(f, s.pace.band())
 	if err != nil {
 		return fmt.Errorf("screen: encode: %w", err)
 	}
@@ -326,6 +333,9 @@ func (s *showing) send(ctx context.Context, f *capture.Frame) error {
 	}
 	s.number++
 	s.buf = appendUpdate(s.buf[:0], s.number, s.enc.Pending(), p)
-	s.pace.send(s.number, len(s.buf), time.Now())
+	if f != nil {
+		s.taken = f.Time
+	}
+	s.pace.send(s.number, len(s.buf), s.taken, time.Now())
 	return s.ch.Send(ctx, s.buf)
 }

@@ -5,17 +5,22 @@ import (
 	"time"
 )
 
-// A pace tells when the line has room for another update. It estimates what
-// the line delivers, and how long its round trip is at the least, from the
-// acknowledgements alone, and lets as much be under way as is delivered in that
-// round trip and slack more.
+// A pace tells when the line has room for another update, and for how large a
+// one. It estimates what the line delivers, and how long its round trip is at
+// the least, from the acknowledgements, and lets as much be under way as is
+// delivered in that round trip and slack more.
+//
+// What little is sent at rest says nothing of what could be: such samples may
+// raise the estimate and never lower it.
 type pace struct {
 	room chan struct{} // holds a token after an acknowledgement
+	path func() time.Duration
 
 	mu      sync.Mutex // guards what follows
 	sent    []sent     // not acknowledged, oldest first
 	flight  int        // bytes of sent
 	total   int        // bytes ever acknowledged
+	idle    int        // samples of what was sent before so much is acknowledged are of an idle line
 	lastAck time.Time
 	rate    windowed // bytes a second, the most of late
 	rtt     windowed // seconds, negated: the least of late
@@ -25,57 +30,101 @@ type sent struct {
 	number uint64
 	bytes  int
 	at     time.Time
+	taken  time.Time // when its picture was
 	total  int       // acknowledged bytes when it was sent
 	since  time.Time // when those were acknowledged
+	full   bool      // the line was kept busy
 }
 
 // slack is how long an update may wait in the network beyond the round trip.
 const slack = 30 * time.Millisecond
 
-// The window begins at firstWindow bytes and never falls under leastWindow.
+// bandTime is how long the line may take for one update: what is newer than it
+// has to wait for so long.
+const bandTime = 30 * time.Millisecond
+
+// The window begins at firstWindow bytes and never falls under leastWindow. An
+// update is of firstBand bytes until the line is known.
 const (
 	firstWindow = 64 << 10
 	leastWindow = 12 << 10
+	firstBand   = 24 << 10
+	leastBand   = 4 << 10
+	mostBand    = 64 << 10
 )
 
 // rateMemory and rttMemory are how long a measurement counts.
 const (
-	rateMemory = 4 * time.Second
+	rateMemory = 2 * time.Second
 	rttMemory  = 20 * time.Second
 )
 
-func newPace() *pace { return &pace{room: make(chan struct{}, 1)} }
-
-// open reports whether another update may be sent now.
-func (p *pace) open(now time.Time) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.flight == 0 || p.flight < p.window(now)
+// newPace returns the pace of a line whose shortest round trip path tells, 0
+// while it is not known. path may be nil.
+func newPace(path func() time.Duration) *pace {
+	if path == nil {
+		path = func() time.Duration { return 0 }
+	}
+	return &pace{room: make(chan struct{}, 1), path: path}
 }
 
-func (p *pace) window(now time.Time) int {
-	rate, ok := p.rate.best(now, rateMemory)
+// open reports whether another update may be sent now.
+func (p *pace) open() bool {
+	path := p.path()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.flight == 0 || p.flight < p.window(path)
+}
+
+func (p *pace) window(path time.Duration) int {
+	rate, ok := p.rate.best()
 	if !ok {
 		return firstWindow
 	}
-	rtt, _ := p.rtt.best(now, rttMemory)
-	return max(leastWindow, int(rate*(-rtt+slack.Seconds())))
+	rtt := path.Seconds()
+	if least, ok := p.rtt.best(); ok && (path == 0 || -least < rtt) {
+		rtt = -least
+	}
+	return max(leastWindow, int(rate*(rtt+slack.Seconds())))
 }
 
-// send records that update number of this many bytes is on its way.
-func (p *pace) send(number uint64, bytes int, now time.Time) {
+// band returns how many bytes the next update should be of, at the most.
+func (p *pace) band() int { return max(leastBand, min(p.in(bandTime, firstBand), mostBand)) }
+
+// in returns how many bytes the line delivers in d, or unknown.
+func (p *pace) in(d time.Duration, unknown int) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	rate, ok := p.rate.best()
+	if !ok {
+		return unknown
+	}
+	return int(rate * d.Seconds())
+}
+
+// quiet records that there is nothing to send although there is room.
+func (p *pace) quiet() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.idle = p.total + p.flight
+}
+
+// send records that update number of this many bytes, of a picture taken then,
+// is on its way.
+func (p *pace) send(number uint64, bytes int, taken, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.flight == 0 {
 		p.lastAck = now // the line was idle: time before does not count
 	}
-	p.sent = append(p.sent, sent{number, bytes, now, p.total, p.lastAck})
+	p.sent = append(p.sent, sent{number, bytes, now, taken, p.total, p.lastAck, p.total >= p.idle})
 	p.flight += bytes
 }
 
 // acked records that all updates up to number have been decoded, the last of
-// them in decoding. Numbers never sent are ignored.
-func (p *pace) acked(number uint64, decoding time.Duration, now time.Time) {
+// them in decoding, and returns how old its picture was when that was told.
+// Numbers never sent are ignored.
+func (p *pace) acked(number uint64, decoding time.Duration, now time.Time) (age time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for len(p.sent) > 0 && p.sent[0].number <= number {
@@ -83,11 +132,17 @@ func (p *pace) acked(number uint64, decoding time.Duration, now time.Time) {
 		p.sent = append(p.sent[:0], p.sent[1:]...)
 		p.flight -= s.bytes
 		p.total += s.bytes
+		age = now.Sub(s.taken)
 		if took := now.Sub(s.at) - decoding; took > 0 {
 			p.rtt.add(-took.Seconds(), now, rttMemory)
 		}
-		if took := now.Sub(s.since); took > 0 {
-			p.rate.add(float64(p.total-s.total)/took.Seconds(), now, rateMemory)
+		took := now.Sub(s.since)
+		if took <= 0 {
+			continue
+		}
+		rate := float64(p.total-s.total) / took.Seconds()
+		if best, ok := p.rate.best(); s.full || !ok || rate > best {
+			p.rate.add(rate, now, rateMemory)
 		}
 	}
 	p.lastAck = now
@@ -95,10 +150,12 @@ func (p *pace) acked(number uint64, decoding time.Duration, now time.Time) {
 	case p.room <- struct{}{}:
 	default:
 	}
+	return age
 }
 
 // windowed keeps the largest of the samples of a time: a queue in which every
-// later sample is smaller.
+// later sample is smaller. The time is up when a later sample comes: an idle
+// line is still the line it was.
 type windowed struct{ samples []sample }
 
 type sample struct {
@@ -107,27 +164,21 @@ type sample struct {
 }
 
 func (w *windowed) add(v float64, now time.Time, memory time.Duration) {
-	w.expire(now, memory)
 	for n := len(w.samples); n > 0 && w.samples[n-1].v <= v; n = len(w.samples) {
 		w.samples = w.samples[:n-1]
 	}
 	w.samples = append(w.samples, sample{v, now})
-}
-
-// best returns the largest sample; false when there is none. The last sample
-// never expires: an idle line is still the line it was.
-func (w *windowed) best(now time.Time, memory time.Duration) (float64, bool) {
-	w.expire(now, memory)
-	if len(w.samples) == 0 {
-		return 0, false
-	}
-	return w.samples[0].v, true
-}
-
-func (w *windowed) expire(now time.Time, memory time.Duration) {
 	i := 0
 	for i < len(w.samples)-1 && now.Sub(w.samples[i].at) > memory {
 		i++
 	}
 	w.samples = append(w.samples[:0], w.samples[i:]...)
+}
+
+// best returns the largest sample; false when there is none.
+func (w *windowed) best() (float64, bool) {
+	if len(w.samples) == 0 {
+		return 0, false
+	}
+	return w.samples[0].v, true
 }

@@ -124,7 +124,7 @@ func FuzzMessages(f *testing.F) {
 }
 
 func TestPaceHoldsLessThanTheLineDelivers(t *testing.T) {
-	p, now := newPace(), time.Now()
+	p, now := newPace(nil), time.Now()
 	// A line of 1 MB/s and 60 ms, acknowledged as it delivers, never idle.
 	const rate, rtt, bytes = 1e6, 60 * time.Millisecond, 8000
 	type arrival struct {
@@ -134,9 +134,9 @@ func TestPaceHoldsLessThanTheLineDelivers(t *testing.T) {
 	var arrivals []arrival
 	free, most, number := now, 0, uint64(0)
 	for range 2000 {
-		for p.open(now) {
+		for p.open() {
 			number++
-			p.send(number, bytes, now)
+			p.send(number, bytes, now, now)
 			if free.Before(now) {
 				free = now
 			}
