@@ -51,6 +51,56 @@ func TestDecoderSeesWhatEncoderSees(t *testing.T) {
 	}
 }
 
+// TestFewActive codes a few macroblocks of large pictures, which go fast ways on
+// both sides.
+func TestFewActive(t *testing.T) {
+	for seed := range uint64(12) {
+		rng := rand.New(rand.NewPCG(seed, 10))
+		w, h := 900+rng.IntN(500), 50+rng.IntN(150)
+		e, err := NewEncoder(w, h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var d Decoder
+		from := newScene(w, h, seed)
+		active := make([]bool, e.mbs.w*e.mbs.h)
+		for i := range 30 {
+			m := from.next(rng.IntN(5)-2, rng.IntN(5)-2)
+			clear(active)
+			for range rng.IntN(12) {
+				active[rng.IntN(len(active))] = true
+			}
+			if rng.IntN(5) == 0 {
+				at := rng.IntN(len(active))
+				for k := at; k < min(at+rng.IntN(200), len(active)); k++ {
+					active[k] = true
+				}
+			}
+			o := Options{Quantizer: rng.IntN(128), Active: active}
+			if rng.IntN(6) == 0 {
+				o.Active = nil
+			}
+			before := append([]byte(nil), e.Picture().Y...)
+			frame, err := e.Encode(nil, m, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, _, err := d.Decode(frame)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if sum(got) != sum(e.Picture()) {
+				t.Fatalf("seed %d, frame %d: the two differ", seed, i)
+			}
+			for k := 0; i > 0 && o.Active != nil && k < len(active); k++ {
+				if x, y := k%e.mbs.w*16, k/e.mbs.w*16; !active[k] && y+8 < h && before[(y+8)*got.Stride+x+8] != got.Y[(y+8)*got.Stride+x+8] {
+					t.Fatalf("seed %d, frame %d: macroblock %d changed, which is not active", seed, i, k)
+				}
+			}
+		}
+	}
+}
+
 // scribble replaces a part of m by noise.
 func scribble(rng *rand.Rand, m yuv.Image) {
 	x, y := rng.IntN(m.W), rng.IntN(m.H)

@@ -15,6 +15,14 @@ type Decoder struct {
 	res    residue
 	reader boolReader
 	tokens [8]boolReader
+	quant  [4]factors // by segment
+
+	quick       bool // macroblocks that rest are looked for
+	restSegment uint8
+	restLevel   int
+	record      [6]want
+	stretch     stretch
+	calm        bitRow
 }
 
 const defaultMaxPixels = 16 << 20
@@ -46,7 +54,7 @@ func (d *Decoder) Decode(data []byte) (m yuv.Image, show bool, err error) {
 	}
 	d.header = h
 	if t.key {
-		d.resize(t)
+		d.restart(t)
 	}
 	kept := d.header.probs
 	d.header.readProbs(&d.reader, t.key)
@@ -54,10 +62,9 @@ func (d *Decoder) Decode(data []byte) (m yuv.Image, show bool, err error) {
 	if !d.header.keepProbs {
 		d.header.probs = kept
 	}
-	f := d.frames.refs[intra]
-	d.header.filter.apply(f, &d.mbs, &d.header.segments, t.key)
-	d.frames.update(&d.header.refs)
-	return f.picture(d.w, d.h), t.show, nil
+	d.filter(&d.header, t.key)
+	d.frames.update(&d.header.refs, &d.changed)
+	return d.frames.refs[intra].picture(d.w, d.h), t.show, nil
 }
 
 // openPartitions finds the partitions of coefficients (RFC 6386, section 9.5).
@@ -81,50 +88,76 @@ func (d *Decoder) openPartitions(data []byte, n int) bool {
 	return true
 }
 
-// resize prepares for the pictures of a key frame.
-func (d *Decoder) resize(t tag) {
+// restart prepares for the pictures of a key frame.
+func (d *Decoder) restart(t tag) {
 	d.setVersion(t.version)
 	d.w, d.h = t.w, t.h
 	w, h := (t.w+15)/16, (t.h+15)/16
 	if w == d.mbs.w && h == d.mbs.h {
 		return
 	}
-	d.mbs = newField(w, h)
+	d.resize(w, h)
 	d.above = make([]contexts, w)
-	d.frames.reset()
+	d.calm = make(bitRow, d.plain.stride)
 }
 
 // macroblocks decodes all of them.
 func (d *Decoder) macroblocks(key bool) {
-	var quant [4]factors
-	for i := range quant {
-		quant[i] = d.header.quant.factors(d.header.segments.index(d.header.quant.base, i))
+	for i := range d.quant {
+		d.quant[i] = d.header.quant.factors(d.header.segments.index(d.header.quant.base, i))
 	}
-	d.frames.next(&d.mbs)
+	d.begin()
 	clear(d.above)
-	modes := modeReader{&d.reader, &d.header, &d.mbs, key}
+	d.expectRest(key)
 	for y := range d.mbs.h {
-		tokens := &d.tokens[y%d.header.partitions]
-		var left contexts
-		for x := range d.mbs.w {
-			modes.read(x, y)
-			m := &d.mbs.mbs[d.mbs.at(x, y)]
-			segment := 0
-			if d.header.segments.enabled {
-				segment = int(m.segment)
-			}
-			m.coded = false
-			if m.skip {
-				left.pass(m.whole())
-				d.above[x].pass(m.whole())
-			} else {
-				m.coded = d.res.read(tokens, &d.header.probs.coefficients, &quant[segment], m.whole(), &d.above[x], &left)
-			}
-			d.draw(m, x, y, &d.res)
-			if m.coded {
-				d.res.clear()
+		d.row(y, key)
+	}
+}
+
+// row decodes a row of macroblocks.
+func (d *Decoder) row(y int, key bool) {
+	plain := d.plain.row(y)
+	clear(plain)
+	d.calm.calm(d.plain.row(y - 1))
+	modes := modeReader{&d.reader, &d.header, &d.mbs, key}
+	var left contexts
+	for x := 0; x < d.mbs.w; x++ {
+		if d.quick && d.calm.has(x) && plain.has(x-1) {
+			if n := d.reader.stretch(&d.stretch, d.calm.end(x, d.mbs.w)-x); n > 0 {
+				d.rest(x, y, n)
+				left = contexts{}
+				x += n - 1
+				continue
 			}
 		}
-		d.flush()
+		modes.read(x, y)
+		d.macroblock(x, y, &left)
+	}
+}
+
+// macroblock decodes one whose record is read.
+func (d *Decoder) macroblock(x, y int, left *contexts) {
+	m := &d.mbs.mbs[d.mbs.at(x, y)]
+	d.resting.row(y).unset(x)
+	if m.plain() {
+		d.plain.row(y).set(x)
+	}
+	segment := 0
+	if d.header.segments.enabled {
+		segment = int(m.segment)
+	}
+	m.coded = false
+	if m.skip {
+		left.pass(m.whole())
+		d.above[x].pass(m.whole())
+	} else {
+		m.coded = d.res.read(&d.tokens[y%d.header.partitions], &d.header.probs.coefficients, &d.quant[segment], m.whole(), &d.above[x], left)
+	}
+	if d.header.filter.levelOf(m, &d.header.segments) > 0 {
+		d.filtered.row(y).set(x)
+	}
+	d.draw(m, x, y, &d.res)
+	if m.coded {
+		d.res.clear()
 	}
 }

@@ -45,6 +45,7 @@ type Encoder struct {
 	ends   [25]int
 	above  []contexts
 	left   contexts
+	active bitmap
 
 	quant   [4]quantizer
 	token   tokenCosts
@@ -58,6 +59,9 @@ type Encoder struct {
 	tokens      tokenWriter
 	counts      modeCounts
 	first, rest boolWriter
+	record      [6]want
+	stretch     stretch
+	calm        bitRow
 }
 
 // NewEncoder returns an Encoder of pictures of w by h pixels.
@@ -67,7 +71,9 @@ func NewEncoder(w, h int) (*Encoder, error) {
 	}
 	c := newCosts()
 	e := &Encoder{w: w, h: h, costs: c, submodes: newSubmodeCosts(c)}
-	e.mbs = newField((w+15)/16, (h+15)/16)
+	e.resize((w+15)/16, (h+15)/16)
+	e.active = newBitmap(e.mbs.w, e.mbs.h)
+	e.calm = make(bitRow, e.active.stride)
 	e.above = make([]contexts, e.mbs.w)
 	e.setVersion(version)
 	return e, nil
@@ -107,13 +113,13 @@ func (e *Encoder) Encode(dst []byte, src yuv.Image, o Options) ([]byte, error) {
 	e.started = true
 	e.prepare(key, o)
 	e.macroblocks(key, &src, o)
-	e.header.filter.apply(e.frames.refs[intra], &e.mbs, &e.header.segments, key)
+	e.filter(&e.header, key)
 	first, rest := e.write(key)
+	e.frames.update(&e.header.refs, &e.changed)
 	if len(first) > maxFirst {
 		e.started = false // what the Decoder misses is made up for by a key frame
 		return dst, errModes
 	}
-	e.frames.update(&e.header.refs)
 	dst = tag{key: key, version: version, show: true, first: len(first), w: e.w, h: e.h}.append(dst)
 	return append(append(dst, first...), rest...), nil
 }
@@ -131,7 +137,7 @@ func (e *Encoder) prepare(key bool, o Options) {
 	h.quant = quantizers{base: o.Quantizer}
 	h.filter = filterFor(o.Quantizer)
 	h.segments = segmentation{}
-	if !key && o.Active != nil && h.filter.level > 0 {
+	if !key && o.Active != nil {
 		h.segments = segmentation{enabled: true, mapped: true}
 		h.segments.level[1] = -63
 	}
@@ -151,8 +157,8 @@ func (e *Encoder) prepare(key bool, o Options) {
 	e.vectors.update(e.costs, &h.probs.vectors)
 	e.tokens.reset()
 	e.counts.reset()
-	e.frames.next(&e.mbs)
-	clear(e.above)
+	e.begin()
+	e.activate(key, o.Active)
 }
 
 // What a bit is worth, found by trial on film: as squared error of coefficients
@@ -169,37 +175,37 @@ func filterFor(quantizer int) loopFilter {
 }
 
 func (e *Encoder) macroblocks(key bool, src *yuv.Image, o Options) {
-	n := 0
 	for y := range e.mbs.h {
-		e.left = contexts{}
-		for x := range e.mbs.w {
-			m := &e.mbs.mbs[e.mbs.at(x, y)]
-			m.segment = 0
-			if !key && o.Active != nil && !o.Active[n] {
-				e.leave(m, x, y)
-			} else {
-				var hint Vector
-				if o.Hints != nil {
-					hint = o.Hints[n]
-				}
-				e.src.load(src, x, y)
-				e.flush()
-				e.macroblock(key, x, y, hint)
+		e.leave(y)
+		active := e.active.row(y)
+		for x := active.next(0, e.mbs.w); x < e.mbs.w; x = active.next(x+1, e.mbs.w) {
+			var hint Vector
+			if o.Hints != nil {
+				hint = o.Hints[y*e.mbs.w+x]
 			}
-			count(&e.counts.skip, m.skip)
-			count(&e.counts.inter, m.ref != intra)
-			count(&e.counts.mapped, m.segment != 0)
-			n++
+			if x == 0 || !active.has(x-1) {
+				e.left = contexts{}
+			}
+			if !e.active.row(y - 1).has(x) {
+				e.above[x] = contexts{}
+			}
+			e.src.load(src, x, y)
+			e.macroblock(key, x, y, hint)
+			e.note(x, y)
 		}
-		e.flush()
 	}
 }
 
-// leave leaves a macroblock as it was.
-func (e *Encoder) leave(m *macroblock, x, y int) {
-	m.ref, m.mode, m.mv, m.skip, m.coded, m.segment = last, zeroMV, Vector{}, true, false, 1
-	e.pass(m, x)
-	e.repeat(x, y)
+// note takes note of what became of a macroblock.
+func (e *Encoder) note(x, y int) {
+	m := &e.mbs.mbs[e.mbs.at(x, y)]
+	m.segment = 0
+	if m.plain() {
+		e.plain.row(y).set(x)
+	}
+	count(&e.counts.skip, m.skip)
+	count(&e.counts.inter, m.ref != intra)
+	count(&e.counts.mapped, m.segment != 0)
 }
 
 // pass leaves contexts behind that say that there were no coefficients.
@@ -221,12 +227,7 @@ func (e *Encoder) write(key bool) (first, rest []byte) {
 	if !key {
 		e.writeVectorProbs()
 	}
-	w := modeWriter{&e.first, h, &e.mbs, key}
-	for y := range e.mbs.h {
-		for x := range e.mbs.w {
-			w.write(x, y)
-		}
-	}
+	e.writeModes(key)
 	e.rest.reset(e.rest.out[:0])
 	e.tokens.write(&e.rest, &h.probs.coefficients)
 	return e.first.finish(), e.rest.finish()

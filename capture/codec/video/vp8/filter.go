@@ -74,19 +74,18 @@ func (f *loopFilter) edges(level int, key bool) (outer, inner kernel.Edge) {
 		kernel.Edge{Outer: level*2 + in, Interior: in, Variance: variance}
 }
 
-// apply filters a frame.
-func (f *loopFilter) apply(p *frame, mbs *field, s *segmentation, key bool) {
-	if f.level == 0 {
-		return
-	}
+// apply filters the macroblocks of a frame that have a level.
+func (f *loopFilter) apply(p *frame, mbs *field, which *bitmap, s *segmentation, key bool) {
+	known := 0
+	var outer, inner kernel.Edge
 	for y := range mbs.h {
-		for x := range mbs.w {
+		row := which.row(y)
+		for x := row.next(0, mbs.w); x < mbs.w; x = row.next(x+1, mbs.w) {
 			m := &mbs.mbs[mbs.at(x, y)]
-			level := f.levelOf(m, s)
-			if level == 0 {
-				continue
+			if level := f.levelOf(m, s); level != known {
+				outer, inner = f.edges(level, key)
+				known = level
 			}
-			outer, inner := f.edges(level, key)
 			within := m.coded || !m.whole()
 			if f.simple {
 				filterSimple(p, x, y, outer, inner, within)

@@ -9,16 +9,22 @@ type plane struct {
 }
 
 // A frame is a picture whose planes are whole macroblocks.
-type frame struct{ y, u, v plane }
+type frame struct {
+	y, u, v plane
+	stale   bitmap // the macroblocks that may differ from the last frame
+}
 
 func newFrame(f *field) *frame {
 	w, h := 16*f.w, 16*f.h
 	buf := make([]byte, w*h*3/2)
-	return &frame{
-		y: plane{buf[: w*h : w*h], w, w, h},
-		u: plane{buf[w*h:][: w*h/4 : w*h/4], w / 2, w / 2, h / 2},
-		v: plane{buf[w*h*5/4:], w / 2, w / 2, h / 2},
+	m := &frame{
+		y:     plane{buf[: w*h : w*h], w, w, h},
+		u:     plane{buf[w*h:][: w*h/4 : w*h/4], w / 2, w / 2, h / 2},
+		v:     plane{buf[w*h*5/4:], w / 2, w / 2, h / 2},
+		stale: newBitmap(f.w, f.h),
 	}
+	m.stale.fill()
+	return m
 }
 
 // picture is the part of the frame that is seen.
@@ -27,7 +33,8 @@ func (f *frame) picture(w, h int) yuv.Image {
 }
 
 // A pool keeps the frames of a coder: those that are referred to, and one to
-// draw into (RFC 6386, section 9.7).
+// draw into (RFC 6386, section 9.7). What stays as it was in the last frame is
+// in most of them already: each frame knows where it is not.
 type pool struct {
 	all  [4]*frame
 	refs [4]*frame // by reference; the first is the one in the making
@@ -50,9 +57,11 @@ func (p *pool) next(f *field) *frame {
 	panic("vp8: four frames for three references") // cannot be
 }
 
-// update keeps the new frame where it is to be kept. The alternate frame comes
-// first, as in the decoder of RFC 6386, section 20.4.
-func (p *pool) update(r *references) {
+// update keeps the new frame, which differs from the last one in changed, where
+// it is to be kept. The alternate frame comes first, as in the decoder of RFC
+// 6386, section 20.4.
+func (p *pool) update(r *references, changed *bitmap) {
+	p.age(r.last, changed)
 	switch r.toAlternate {
 	case 1:
 		p.refs[alternate] = p.refs[last]
@@ -73,5 +82,15 @@ func (p *pool) update(r *references) {
 	}
 	if r.last {
 		p.refs[last] = p.refs[intra]
+	}
+}
+
+// age notes which frames differ where from the one that will be the last.
+func (p *pool) age(newLast bool, changed *bitmap) {
+	clear(p.refs[intra].stale.words)
+	for _, f := range p.all {
+		if f != nil && (f == p.refs[intra]) != newLast {
+			f.stale.all().or(changed.all())
+		}
 	}
 }

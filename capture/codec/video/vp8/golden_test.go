@@ -31,13 +31,15 @@ func samples(t *testing.T) []sample {
 		name           string
 		w, h, q        int
 		active, hinted bool
+		few            bool
 	}{
-		{"best", 96, 64, 0, false, false},
-		{"film", 200, 120, 30, false, false},
-		{"odd", 131, 77, 60, false, true},
-		{"parts", 176, 144, 40, true, false},
-		{"least", 160, 90, 127, true, true},
-		{"dot", 1, 1, 20, false, false},
+		{"best", 96, 64, 0, false, false, false},
+		{"film", 200, 120, 30, false, false, false},
+		{"odd", 131, 77, 60, false, true, false},
+		{"parts", 176, 144, 40, true, false, false},
+		{"least", 160, 90, 127, true, true, false},
+		{"dot", 1, 1, 20, false, false, false},
+		{"few", 1200, 200, 30, true, false, true},
 	} {
 		s := sample{name: c.name, w: c.w, h: c.h}
 		e, err := NewEncoder(c.w, c.h)
@@ -53,6 +55,9 @@ func samples(t *testing.T) []sample {
 				o.Active = make([]bool, n)
 				for k := range o.Active {
 					o.Active[k] = (k+i)%3 > 0
+					if c.few {
+						o.Active[k] = (k+i*i)%(79+i) == 0
+					}
 				}
 			}
 			if c.hinted {

@@ -7,18 +7,54 @@ type reconstructor struct {
 	predictor
 	mbs    field
 	frames pool
-	run    run
 	around around
 	work   workspace
+
+	plain    bitmap // macroblocks of this frame that are
+	resting  bitmap // those whose record says so, and need not be written again
+	filtered bitmap // those of this frame that the loop filter goes over
+	changed  bitmap // those of this frame that differ from the last
+}
+
+// resize prepares for pictures of w by h macroblocks.
+func (r *reconstructor) resize(w, h int) {
+	r.mbs = newField(w, h)
+	r.frames.reset()
+	for _, b := range []*bitmap{&r.plain, &r.resting, &r.filtered, &r.changed} {
+		*b = newBitmap(w, h)
+	}
+}
+
+// begin begins a frame.
+func (r *reconstructor) begin() {
+	r.frames.next(&r.mbs)
+	clear(r.filtered.words)
+	clear(r.changed.words)
+}
+
+// filter smooths the frame.
+func (r *reconstructor) filter(h *header, key bool) {
+	if h.filter.level == 0 {
+		return
+	}
+	h.filter.apply(r.frames.refs[intra], &r.mbs, &r.filtered, &h.segments, key)
+	for y := range r.mbs.h {
+		row := r.filtered.row(y)
+		r.changed.row(y).or(row)
+		r.changed.row(y).orLeft(row)
+		if y > 0 {
+			r.changed.row(y - 1).or(row)
+		}
+	}
 }
 
 // draw predicts the macroblock at x, y and adds its residue.
 func (r *reconstructor) draw(m *macroblock, x, y int, res *residue) {
 	if m.still() {
-		r.repeat(x, y)
+		r.repeat(x, y, 1)
 		return
 	}
-	r.flush()
+	r.changed.row(y).set(x)
 	f := r.frames.refs[intra]
 	switch {
 	case m.ref != intra:

@@ -1,41 +1,47 @@
 package vp8
 
-// A run is macroblocks of one row that are as they were in the last frame. They
-// are copied together, when one comes that is not, or the row ends.
-type run struct{ x, y, n int }
+import "tandem/capture/codec/video/internal/kernel"
 
 // still tells whether m is as it was in the last frame.
 func (m *macroblock) still() bool {
 	return m.ref == last && m.mode != splitMV && m.mv == (Vector{}) && !m.coded
 }
 
-// repeat takes note of a macroblock that is as it was.
-func (r *reconstructor) repeat(x, y int) {
-	if r.run.n > 0 && (r.run.y != y || r.run.x+r.run.n != x) {
-		r.flush()
-	}
-	if r.run.n == 0 {
-		r.run.x, r.run.y = x, y
-	}
-	r.run.n++
+// plain tells whether m says to its neighbours that nothing moves.
+func (m *macroblock) plain() bool {
+	return m.ref != intra && m.mode != splitMV && m.mv == (Vector{})
 }
 
-// flush copies the macroblocks that were noted.
-func (r *reconstructor) flush() {
-	if r.run.n == 0 {
+// rest makes m one that stays as it was.
+func (m *macroblock) rest(segment uint8) {
+	m.ref, m.mode, m.mv, m.skip, m.coded, m.segment = last, zeroMV, Vector{}, true, false, segment
+}
+
+// repeat makes n macroblocks from x, y on what they are in the last frame.
+func (r *reconstructor) repeat(x, y, n int) {
+	to, from := r.frames.refs[intra], r.frames.refs[last]
+	stale := to.stale.row(y)
+	for end := x + n; ; {
+		x = stale.next(x, end)
+		if x == end {
+			return
+		}
+		n := stale.end(x, end) - x
+		to.y.repeat(&from.y, x, y, n, 16)
+		to.u.repeat(&from.u, x, y, n, 8)
+		to.v.repeat(&from.v, x, y, n, 8)
+		x += n
+	}
+}
+
+func (p *plane) repeat(from *plane, x, y, n, size int) {
+	at := size * (y*p.stride + x)
+	if n == 1 {
+		kernel.Copy(p.pix[at:], p.stride, from.pix[at:], p.stride, size, size)
 		return
 	}
-	to, from := r.frames.refs[intra], r.frames.refs[last]
-	to.y.repeat(&from.y, r.run, 16)
-	to.u.repeat(&from.u, r.run, 8)
-	to.v.repeat(&from.v, r.run, 8)
-	r.run.n = 0
-}
-
-func (p *plane) repeat(from *plane, m run, size int) {
-	at := size * (m.y*p.stride + m.x)
 	for range size {
-		copy(p.pix[at:][:size*m.n], from.pix[at:])
+		copy(p.pix[at:][:size*n], from.pix[at:])
 		at += p.stride
 	}
 }

@@ -52,3 +52,18 @@ func (s *segmentation) adjust(base, v int) int {
 	}
 	return base + v
 }
+
+// likely is the segment that most macroblocks are in.
+func (s *segmentation) likely() uint8 {
+	if s.probs[0] >= 128 {
+		return s.pick(1, 0)
+	}
+	return s.pick(2, 2)
+}
+
+func (s *segmentation) pick(prob int, first uint8) uint8 {
+	if s.probs[prob] >= 128 {
+		return first
+	}
+	return first + 1
+}
