@@ -117,17 +117,17 @@ func (f *finder) mark(s *source, ref *slc, tiles []tileState) bool {
 			continue
 		}
 		n++
-		f.markTile(s, ref, s.rect(t, 1))
+		f.markTile(s.rect(t, 1), tiles[t].dirty)
 	}
 	return n >= tilesMin
 }
 
-func (f *finder) markTile(s *source, ref *slc, r image.Rectangle) {
+func (f *finder) markTile(r image.Rectangle, dirty cells) {
 	for y := r.Min.Y; y < r.Max.Y; y += block {
 		for x := r.Min.X; x < r.Max.X; x += block {
 			b := y/block*f.cols + x/block
 			f.state[b] = blockDirty
-			if !f.equal(s, ref, f.pixels(x/block, y/block), image.Point{}) {
+			if dirty&cellAt(x, y) != 0 {
 				f.state[b] |= blockChanged
 				f.changed++
 			}

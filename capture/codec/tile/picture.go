@@ -1,9 +1,10 @@
 package tile
 
 import (
-	"encoding/binary"
 	"image"
 	"math/bits"
+
+	"tandem/capture/codec/internal/pixel"
 )
 
 // edge is how far beyond the picture's border a prediction may look: two
@@ -36,28 +37,37 @@ func (p *picture) clear() { clear(p.pix) }
 // draw copies r to dst, whose alpha becomes 255. Marked pixels are soft's.
 func (p *picture) draw(dst *image.RGBA, r image.Rectangle, soft *picture) {
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		out := dst.Pix[dst.PixOffset(r.Min.X, y):]
-		o := p.at(r.Min.X, y)
-		for i, v := range p.pix[o:p.at(r.Max.X, y)] {
-			if v == mark {
-				v = soft.pix[o+i]
-			}
-			binary.LittleEndian.PutUint32(out, bits.ReverseBytes32(v)>>8|0xff000000)
-			out = out[4:]
+		out, row := dst.Pix[dst.PixOffset(r.Min.X, y):], p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)]
+		pixel.RGBA(out, row)
+		if soft == nil || !pixel.Beyond(row) {
+			continue
+		}
+		for from, to := nextMarks(row, 0); from < to; from, to = nextMarks(row, to) {
+			pixel.RGBA(out[4*from:], soft.pix[p.at(r.Min.X+from, y):p.at(r.Min.X+to, y)])
 		}
 	}
+}
+
+// nextMarks returns where the next marks in row are, from i on.
+func nextMarks(row []uint32, i int) (from, to int) {
+	for i < len(row) && row[i] != mark {
+		i++
+	}
+	for to = i; to < len(row) && row[to] == mark; {
+		to++
+	}
+	return i, to
 }
 
 // marked returns the cells of the tile t in which a pixel is marked.
 func (p *picture) marked(t int) (m cells) {
 	r := p.rect(t, 1)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
+		if !pixel.Beyond(p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)]) {
+			continue
+		}
 		for x := r.Min.X; x < r.Max.X; x += cell {
-			var all uint32
-			for _, v := range p.pix[p.at(x, y):p.at(min(x+cell, r.Max.X), y)] {
-				all |= v
-			}
-			if all&mark != 0 {
+			if pixel.Beyond(p.pix[p.at(x, y):p.at(min(x+cell, r.Max.X), y)]) {
 				m |= cellAt(x, y)
 			}
 		}

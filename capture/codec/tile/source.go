@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"image"
 	"math/bits"
+	"slices"
 
 	"tandem/capture"
 	"tandem/capture/codec"
+	"tandem/capture/codec/internal/pixel"
 )
 
 // A source keeps the newest frame and the tiles of it that were touched since
@@ -76,10 +78,9 @@ func (s *source) compare(f *capture.Frame, r image.Rectangle) {
 // row appends the pixels of row y from x0 to x1 to dst, in the form a picture
 // has them.
 func (s *source) row(dst []uint32, x0, x1, y int) []uint32 {
-	b := s.pix[y*s.stride+4*x0 : y*s.stride+4*x1]
-	for ; len(b) >= 4; b = b[4:] {
-		dst = append(dst, binary.LittleEndian.Uint32(b)&0xffffff)
-	}
+	n := len(dst)
+	dst = slices.Grow(dst, x1-x0)[:n+x1-x0]
+	pixel.Load(dst[n:], s.pix[y*s.stride+4*x0:])
 	return dst
 }
 
@@ -115,11 +116,10 @@ func (s *source) same(c *slc, x0, x1, y, dx, dy int) bool {
 	o := c.ref.at(x0+dx, y+dy)
 	p := c.ref.pix[o : o+x1-x0]
 	if c.soft == nil {
-		n := sameRow(b, p)
-		return n == len(p)
+		return pixel.Same(b, p) == len(p)
 	}
 	for soft := c.soft.pix[o : o+x1-x0]; ; {
-		n := sameRow(b, p)
+		n := pixel.Same(b, p)
 		for n < len(p) && p[n] == mark {
 			if binary.LittleEndian.Uint32(b[4*n:])&colour != soft[n] {
 				return false
@@ -134,25 +134,6 @@ func (s *source) same(c *slc, x0, x1, y, dx, dy int) bool {
 		}
 		b, p, soft = b[4*n:], p[n:], soft[n:]
 	}
-}
-
-// sameRow returns how many captured pixels are the same as a picture's, from
-// the left. Marked ones never are.
-func sameRow(b []byte, p []uint32) (n int) {
-	b = b[:4*len(p)]
-	for len(p)-n >= 4 {
-		q, v := p[n:n+4], b[4*n:4*n+16]
-		d := (binary.LittleEndian.Uint32(v) ^ q[0]) | (binary.LittleEndian.Uint32(v[4:]) ^ q[1]) |
-			(binary.LittleEndian.Uint32(v[8:]) ^ q[2]) | (binary.LittleEndian.Uint32(v[12:]) ^ q[3])
-		if d&colour|(q[0]|q[1]|q[2]|q[3])&mark != 0 {
-			break
-		}
-		n += 4
-	}
-	for n < len(p) && binary.LittleEndian.Uint32(b[4*n:])&colour == p[n] {
-		n++
-	}
-	return n
 }
 
 const (

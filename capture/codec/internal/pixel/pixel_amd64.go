@@ -1,0 +1,19 @@
+package pixel
+
+import "golang.org/x/sys/cpu"
+
+var fast = cpu.X86.HasAVX2
+
+// n is a multiple of 8 in all of them, and above 0.
+
+//go:noescape
+func same8(b *byte, p *uint32, n int) int
+
+//go:noescape
+func load8(dst *uint32, b *byte, n int)
+
+//go:noescape
+func rgba8(dst *byte, p *uint32, n int)
+
+//go:noescape
+func or8(p *uint32, n int) uint32

@@ -1,0 +1,10 @@
+//go:build !amd64
+
+package pixel
+
+const fast = false
+
+func same8(*byte, *uint32, int) int { panic("pixel: no fast form") }
+func load8(*uint32, *byte, int)     { panic("pixel: no fast form") }
+func rgba8(*byte, *uint32, int)     { panic("pixel: no fast form") }
+func or8(*uint32, int) uint32       { panic("pixel: no fast form") }
