@@ -55,11 +55,13 @@ type together struct {
 	desktop  *inputtest.Recorder
 	joined   chan error
 	stopSite context.CancelFunc
+	caFile   string // the site's certificate
 }
 
 const picture = 0x5a // every byte of the customer's display
 
-func newTogether(t *testing.T, ask session.Permission) *together {
+// newSite is the site alone, with alice's account.
+func newSite(t *testing.T) *together {
 	t.Helper()
 	tg := &together{t: t, desktop: &inputtest.Recorder{}}
 	n, err := node.New(node.Config{Data: filepath.Join(t.TempDir(), "site"), Listen: "127.0.0.1:0", Name: "Example"})
@@ -76,22 +78,39 @@ func newTogether(t *testing.T, ask session.Permission) *together {
 	siteCtx, stopSite := context.WithCancel(ctx)
 	tg.stopSite = stopSite
 	wg.Go(func() { _ = n.Run(siteCtx) }) // ends with ctx
-	if tg.site, err = link.NewSite(n.URL(), n.CertFile(), ""); err != nil {
+	tg.caFile = n.CertFile()
+	if tg.site, err = link.NewSite(n.URL(), tg.caFile, ""); err != nil {
 		t.Fatal(err)
 	}
+	return tg
+}
+
+func newTogether(t *testing.T, ask session.Permission) *together {
+	t.Helper()
+	tg := newSite(t)
+	var wg sync.WaitGroup
+	t.Cleanup(wg.Wait)
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
 	tg.desk = desk.New(desk.Config{
 		Site: tg.site, Decoder: func() codec.Decoder { return tile.NewDecoder(tile.Config{}) }, Request: ask,
 		Log: slog.New(slog.DiscardHandler),
 	})
 	tg.until("signed in", func() bool { return tg.desk.SignIn(ctx, "alice", "correct horse battery") == nil })
 	wg.Go(func() { _ = tg.desk.Run(ctx) }) // ends with ctx
+	tg.startSession()
+	return tg
+}
+
+// startSession starts a session at the desk.
+func (tg *together) startSession() {
+	tg.t.Helper()
 	tg.until("link up", func() bool { return tg.desk.State().Get().Link == desk.Up })
-	if err := tg.desk.Start(ctx); err != nil {
-		t.Fatal(err)
+	if err := tg.desk.Start(tg.t.Context()); err != nil {
+		tg.t.Fatal(err)
 	}
 	tg.until("session", func() bool { return len(tg.desk.State().Get().Sessions) == 1 })
 	tg.session = tg.desk.State().Get().Sessions[0]
-	return tg
 }
 
 func (tg *together) until(what string, ok func() bool) {
@@ -124,6 +143,13 @@ func (tg *together) newHost() *host.Host {
 
 func (tg *together) join() {
 	tg.t.Helper()
+	tg.joinNumber(tg.session.Number)
+	tg.until("joined", func() bool { return tg.session.State().Get().Phase == desk.Active })
+}
+
+// joinNumber has Bob join the session with this number.
+func (tg *together) joinNumber(number string) {
+	tg.t.Helper()
 	h := tg.newHost()
 	tg.host = h
 	ctx, cancel := context.WithCancel(context.Background())
@@ -136,11 +162,9 @@ func (tg *together) join() {
 	})
 	go func() {
 		defer close(done)
-		joined <- h.Join(ctx, tg.site, tg.session.Number, "Bob")
+		joined <- h.Join(ctx, tg.site, number, "Bob")
 	}()
-	tg.until("joined", func() bool {
-		return tg.host.State().Get().Phase == host.Active && tg.session.State().Get().Phase == desk.Active
-	})
+	tg.until("joined", func() bool { return tg.host.State().Get().Phase == host.Active })
 }
 
 // answer waits for a prompt of p and answers it.

@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/hex"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"math/big"
@@ -26,6 +27,15 @@ type Fingerprint [sha256.Size]byte
 // String returns the fingerprint in hexadecimal.
 func (f Fingerprint) String() string { return hex.EncodeToString(f[:]) }
 
+// DecodeFingerprint returns the fingerprint whose String is s.
+func DecodeFingerprint(s string) (Fingerprint, error) {
+	b, err := hex.DecodeString(s)
+	if err != nil {
+		return Fingerprint{}, fmt.Errorf("transport: fingerprint: %w", err)
+	}
+	return ParseFingerprint(b)
+}
+
 // ParseFingerprint returns the fingerprint whose bytes b holds.
 func ParseFingerprint(b []byte) (f Fingerprint, err error) {
 	if len(b) != len(f) {
@@ -36,7 +46,7 @@ func ParseFingerprint(b []byte) (f Fingerprint, err error) {
 }
 
 // An Identity is a self-signed Ed25519 certificate made for one session, and
-// its key, which never leaves the process.
+// its key, which leaves the process by Marshal alone.
 type Identity struct {
 	cert tls.Certificate
 	fp   Fingerprint
@@ -61,6 +71,26 @@ func NewIdentity() (*Identity, error) {
 		return nil, fmt.Errorf("transport: identity: %w", err)
 	}
 	return &Identity{cert: tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, fp: sha256.Sum256(der)}, nil
+}
+
+// Marshal returns the certificate and its key, for a program that is to be the
+// same to its peers when it is started anew. Keep it as one keeps a key.
+func (id *Identity) Marshal() ([]byte, error) {
+	key, err := x509.MarshalPKCS8PrivateKey(id.cert.PrivateKey)
+	if err != nil {
+		return nil, fmt.Errorf("transport: identity: %w", err)
+	}
+	b := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: id.cert.Certificate[0]})
+	return append(b, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key})...), nil
+}
+
+// ParseIdentity returns what Marshal was called for.
+func ParseIdentity(b []byte) (*Identity, error) {
+	cert, err := tls.X509KeyPair(b, b)
+	if err != nil {
+		return nil, fmt.Errorf("transport: identity: %w", err)
+	}
+	return &Identity{cert: cert, fp: sha256.Sum256(cert.Certificate[0])}, nil
 }
 
 // Fingerprint returns what a peer pins.

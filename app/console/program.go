@@ -19,10 +19,11 @@ import (
 	"tandem/app/console/native"
 	"tandem/app/console/signin"
 	"tandem/app/session"
-	"tandem/app/session/chat"
 	"tandem/app/session/ui"
 	"tandem/capture/codec"
 	"tandem/capture/codec/tile"
+	"tandem/store"
+	"tandem/store/bolt"
 	"tandem/transport/link"
 )
 
@@ -48,6 +49,7 @@ type program struct {
 	group  *errgroup.Group // of the desk
 	desk   *desk.Desk      // nil before someone has signed in
 
+	kept     store.Store     // of the desk; nil until there is one
 	site     *local.Site     // on this computer; nil while there is none
 	sites    *errgroup.Group // runs it
 	stopSite context.CancelFunc
@@ -171,21 +173,31 @@ func (p *program) newDesk(site *link.Site) *desk.Desk {
 	return desk.New(desk.Config{
 		Site:    site,
 		Decoder: func() codec.Decoder { return tile.NewDecoder(tile.Config{}) },
-		Journal: p.journal,
+		Keep:    p.keep(),
 		Request: session.Permission(p.cfg.Request),
 		Lang:    p.cfg.Lang,
 		Log:     p.log,
 	})
 }
 
-// journal is where the chat of a session is kept.
-func (p *program) journal(_, number string) chat.Journal {
+// keep is where sessions are kept so that they go on after this program was
+// killed; nil where another Console of this user has it, or the disk does not.
+func (p *program) keep() store.Store {
+	if p.kept != nil {
+		return p.kept
+	}
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		p.log.ErrorContext(p.ctx, "chat is not kept", "err", err)
+		p.log.ErrorContext(p.ctx, "sessions are not kept", "err", err)
 		return nil
 	}
-	return chat.NewFile(filepath.Join(dir, "tandem", "sessions", time.Now().Format("2006-01-02")+"-"+number+".jsonl"))
+	kept, err := bolt.Open(filepath.Join(dir, "tandem", "desk"))
+	if err != nil {
+		p.log.ErrorContext(p.ctx, "sessions are not kept", "err", err)
+		return nil
+	}
+	p.kept = kept
+	return kept
 }
 
 // open opens the desk that someone has signed in to.

@@ -39,6 +39,11 @@ func (p *program) serveScripts(d *desk.Desk) {
 func (p *program) wait() int {
 	p.cancel()
 	_ = p.group.Wait() // they return no errors
+	if p.kept != nil {
+		if err := p.kept.Close(); err != nil {
+			p.log.Error("sessions are not kept", "err", err)
+		}
+	}
 	if p.stopSite != nil {
 		p.stopSite()
 	}

@@ -152,7 +152,9 @@ type SignIn struct {
 type SignedIn struct {
 	Token string `json:"token"`
 	Name  string `json:"name"` // the account's display name
-	Site  string `json:"site"`
+	// Account is what the technician signs in with.
+	Account string `json:"account,omitempty"`
+	Site    string `json:"site"`
 }
 
 // Refusal is the JSON body of a refused sign-in.

@@ -80,6 +80,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *board {
 	b.at.Restore(b.win)
 	b.stops = []func(){
 		ui.Bind(cfg.Post, d.State(), b.show),
+		ui.Bind(cfg.Post, d.Overview(), func(o desk.Overview) { b.list.full(o.Full) }),
 		ui.Every(cfg.Post, time.Second, b.tick),
 	}
 	b.win.Show()

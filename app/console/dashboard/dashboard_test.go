@@ -184,6 +184,9 @@ func TestControlWaitsForTheViewAndTheViewerOpens(t *testing.T) {
 func TestChat(t *testing.T) {
 	g := newStage(t, desk.Config{})
 	p := g.start()
+	g.until("it says that there is nobody to write to", func() bool { return p.talk.entry.Disabled() && p.talk.note.Visible() })
+	c := g.site.Join(p.session, "Bob")
+	g.until("there is somebody to write to", func() bool { return !p.talk.entry.Disabled() && !p.talk.note.Visible() })
 	p.talk.entry.SetText("Hello")
 	p.talk.entry.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	p.talk.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -193,11 +196,9 @@ func TestChat(t *testing.T) {
 	}
 	p.talk.entry.SetText("Hello")
 	p.talk.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	g.until("it is on its way", func() bool {
-		return len(p.talk.shown) == 1 && strings.HasSuffix(p.talk.shown[0].head.Text, "on its way") && p.talk.entry.Text == ""
+	g.until("it is delivered", func() bool {
+		return len(p.talk.shown) == 1 && strings.HasSuffix(p.talk.shown[0].head.Text, "delivered") && p.talk.entry.Text == ""
 	})
-	c := g.site.Join(p.session, "Bob")
-	g.until("it is delivered", func() bool { return strings.HasSuffix(p.talk.shown[0].head.Text, "delivered") })
 	p.tabs.SelectIndex(1)
 	if err := c.Chat.Say("my printer"); err != nil {
 		t.Fatal(err)

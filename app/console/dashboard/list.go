@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -27,6 +28,7 @@ type sessionList struct {
 	unread   func(*desk.Session) int
 	waiting  bool // for the site to start a session
 	up       bool // the line to the site
+	isFull   bool // no more sessions
 }
 
 func newSessionList(start func(), choose func(*desk.Session)) *sessionList {
@@ -86,7 +88,7 @@ func (l *sessionList) showRow(i widget.ListItemID, o fyne.CanvasObject) {
 		name, state = st.Customer.Name, state+" · "+link.FormatNumber(s.Number)
 	}
 	if st.Phase == desk.Active {
-		state = phrase.Elapsed(time.Since(st.Joined)) + " · " + state
+		state = phrase.Elapsed(st.Elapsed(time.Now())) + " · " + state
 	}
 	lines[0].(*widget.Label).SetText(name)
 	lines[1].(*widget.Label).SetText(state)
@@ -110,6 +112,14 @@ func (l *sessionList) show(st desk.State, chosen *desk.Session) {
 	l.choose(chosen)
 }
 
+// full shows whether the account has all the sessions that it may have.
+func (l *sessionList) full(is bool) {
+	if l.isFull != is {
+		l.isFull = is
+		l.explain("")
+	}
+}
+
 // choose marks the chosen session.
 func (l *sessionList) choose(s *desk.Session) {
 	if i := slices.Index(l.sessions, s); i >= 0 {
@@ -127,7 +137,11 @@ func (l *sessionList) starting() {
 
 // started is called when the site was asked, or could not be.
 func (l *sessionList) started(err error) {
-	if err != nil {
+	switch {
+	case errors.Is(err, desk.ErrOneSession):
+		l.waiting = false
+		l.explain(phrase.Refused(link.OneSession))
+	case err != nil:
 		l.waiting = false
 		l.explain(lang.L("The site cannot be reached right now. Try again."))
 	}
@@ -135,10 +149,12 @@ func (l *sessionList) started(err error) {
 
 // explain enables the button, or says why it cannot be used.
 func (l *sessionList) explain(why string) {
-	ready := l.up && !l.waiting
+	ready := l.up && !l.waiting && !l.isFull
 	switch {
 	case !l.up:
 		why = lang.L("Possible as soon as the site is reached")
+	case l.isFull:
+		why = phrase.Refused(link.OneSession)
 	case l.waiting:
 		why = lang.L("Starting…")
 	case why == "":

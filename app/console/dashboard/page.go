@@ -38,8 +38,6 @@ type page struct {
 	end     *ending
 
 	st     desk.SessionState
-	lines  []chat.Line
-	read   int // how many of lines have been seen
 	viewer *viewer.Viewer
 	shown  time.Time // of the picture that viewer was opened for
 	stops  []func()
@@ -69,6 +67,8 @@ func newPage(b *board, s *desk.Session) *page {
 	p.stops = []func(){
 		ui.Bind(b.cfg.Post, s.State(), p.show),
 		ui.Bind(b.cfg.Post, s.Chat().Lines(), p.showLines),
+		ui.Bind(b.cfg.Post, s.Chat().Members(), p.talk.showMembers),
+		ui.Bind(b.cfg.Post, s.Chat().Unread(), func(int) { p.seen() }),
 		ui.Bind(b.cfg.Post, s.Chat().Trouble(), p.talk.showTrouble),
 		ui.Bind(b.cfg.Post, s.Viewer().State(), p.showView),
 	}
@@ -106,6 +106,7 @@ func (p *page) show(st desk.SessionState) {
 	} else {
 		p.missing.Show()
 	}
+	p.seen()
 	p.tick()
 	p.board.list.tick()
 }
@@ -114,7 +115,7 @@ func (p *page) show(st desk.SessionState) {
 func (p *page) tick() {
 	elapsed := ""
 	if p.st.Phase == desk.Active {
-		elapsed = phrase.Elapsed(time.Since(p.st.Joined))
+		elapsed = phrase.Elapsed(p.st.Elapsed(time.Now()))
 	}
 	if p.elapsed.Text != elapsed {
 		p.elapsed.SetText(elapsed)
@@ -126,15 +127,17 @@ func (p *page) tick() {
 
 // showLines shows what was said.
 func (p *page) showLines(ls []chat.Line) {
-	p.lines = ls
 	p.talk.showLines(ls)
 	p.seen()
 }
 
-// seen marks what was said as read while it is in front, and counts it else.
+// seen marks what has happened as seen while it is in front, and counts it else.
 func (p *page) seen() {
-	if p.board.chosen == p.session && p.tabs.Selected() == p.tools {
-		p.read = len(p.lines)
+	if p.board.chosen == p.session {
+		p.session.Seen()
+		if p.tabs.Selected() == p.tools {
+			p.session.Chat().Read()
+		}
 	}
 	text := lang.L("Tools")
 	if n := p.unread(); n > 0 {
@@ -146,16 +149,8 @@ func (p *page) seen() {
 	}
 }
 
-// unread is how many of the customer's lines nobody has seen.
-func (p *page) unread() int {
-	n := 0
-	for _, l := range p.lines[min(p.read, len(p.lines)):] {
-		if !l.Mine {
-			n++
-		}
-	}
-	return n
-}
+// unread is how many lines nobody has seen.
+func (p *page) unread() int { return p.session.Chat().Unread().Get() }
 
 // showView opens the viewer when there is a picture that was not shown yet.
 func (p *page) showView(st screen.ViewState) {

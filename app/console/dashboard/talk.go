@@ -28,6 +28,8 @@ type talk struct {
 	send    *widget.Button
 	trouble *look.Status
 	note    *widget.Label
+	st      desk.SessionState
+	members int
 }
 
 // maxShown is how many lines are shown; the journal has all.
@@ -53,6 +55,7 @@ func (t *talk) say() {
 	if t.send.Disabled() || text == "" {
 		return
 	}
+	t.chat.Read()
 	t.send.Disable() // until it is kept, which may take a while on a slow disk
 	ui.Work(t.post, func() error { return t.chat.Say(text) }, func(err error) {
 		t.send.Enable()
@@ -62,6 +65,8 @@ func (t *talk) say() {
 				t.entry.SetText("")
 			}
 			t.tell("")
+		case errors.Is(err, chat.ErrNobody):
+			t.tell(lang.L("Nobody is there to read this."))
 		case errors.Is(err, chat.ErrTooLong):
 			t.tell(lang.L("This is too long for one message. Send it in parts."))
 		case !errors.Is(err, chat.ErrEmpty):
@@ -92,18 +97,28 @@ func (t *talk) showTrouble(err error) {
 	}
 }
 
+// showMembers shows whether there is anybody to write to.
+func (t *talk) showMembers(ms []chat.Member) {
+	t.members = len(ms)
+	t.show(t.st)
+}
+
 // show says when what is written will arrive.
 func (t *talk) show(st desk.SessionState) {
 	words := ""
 	switch st.Phase {
 	case desk.Waiting, desk.Connecting:
-		words = lang.L("The customer will read this after joining.")
+		words = lang.L("You can write as soon as a customer is in.")
+		if t.members > 0 {
+			words = lang.L("The customer will read this after coming back.")
+		}
 	case desk.Over:
 		words = lang.L("The session has ended. Nobody reads what you write now.")
 	case desk.Active:
 	}
-	enable(t.entry, st.Phase != desk.Over)
-	enable(t.send, st.Phase != desk.Over)
+	t.st = st
+	enable(t.entry, st.Phase != desk.Over && t.members > 0)
+	enable(t.send, st.Phase != desk.Over && t.members > 0)
 	if t.note.Text != words {
 		t.note.SetText(words)
 	}

@@ -10,22 +10,28 @@
 //
 // A session that its customer has left, or lost, waits for the customer to come
 // back with the same number until the technician ends it.
+//
+// What it takes to go on after this program was killed is in a store before
+// anything is done with it: the number, the identity by which customers know
+// this technician, and what was said. The site keeps the number meanwhile, and
+// the customers' machines come back by themselves.
+//
+// Who needs attention is worked out here and not in the windows, so that all
+// shapes agree: see Overview.
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"slices"
 	"sync"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"tandem/app/session"
-	"tandem/app/session/chat"
 	"tandem/capture/codec"
+	"tandem/store"
 	"tandem/transport/link"
 )
 
@@ -33,8 +39,9 @@ import (
 type Config struct {
 	Site    *link.Site
 	Decoder func() codec.Decoder
-	// Journal returns where a session's chat is kept; optional.
-	Journal func(sessionID, number string) chat.Journal
+	// Keep is where sessions are kept until they end, and what was said in
+	// them; optional. Without it they end with the program.
+	Keep store.Store
 	// Request is asked by itself of every customer who joins; optional. It
 	// asks, and never grants.
 	Request session.Permission
@@ -42,45 +49,22 @@ type Config struct {
 	Log     *slog.Logger
 }
 
-// LinkState is how the line to the site does.
-type LinkState uint8
-
-// The states of the link.
-const (
-	SignedOut LinkState = iota
-	SigningIn
-	Up
-	Down // broken; it is being dialled again
-)
-
-// A State is what is shown of a desk.
-type State struct {
-	Link     LinkState
-	Account  string // the technician's name, as the site has it
-	Site     string // the site's name
-	Sessions []*Session
-	Refused  link.Reason // why the last Start was refused; empty after one that was not
-}
-
 // Errors of a Desk.
 var (
 	ErrNotSignedIn = errors.New("desk: not signed in, or the site cannot be reached")
 	ErrStarting    = errors.New("desk: a session is being started already")
-)
-
-// Timeouts of the link.
-const (
-	sendTimeout = 10 * time.Second
-	firstRetry  = 500 * time.Millisecond
-	lastRetry   = 15 * time.Second
-	keepLink    = 10 * time.Second // between pings
+	// ErrOneSession means that the account has one session at a time, and has it.
+	ErrOneSession = errors.New("desk: one session at a time")
 )
 
 // A Desk is one technician at work. Use New, SignIn, then Run.
 type Desk struct {
-	cfg   Config
-	state session.Value[State]
-	token string // set by SignIn, before Run
+	cfg      Config
+	state    session.Value[State]
+	overview session.Value[Overview]
+	news     chan struct{} // the overview is to be made anew
+	token    string        // set by SignIn, before Run
+	keep     keep          // likewise
 
 	mu       sync.Mutex // guards what follows
 	link     *link.Conn // nil while down
@@ -90,13 +74,17 @@ type Desk struct {
 }
 
 // New returns a desk that has not signed in.
-func New(cfg Config) *Desk { return &Desk{cfg: cfg} }
+func New(cfg Config) *Desk { return &Desk{cfg: cfg, news: make(chan struct{}, 1)} }
 
 // State is what is shown of the desk.
 func (d *Desk) State() *session.Value[State] { return &d.state }
 
+// Overview tells of all sessions, who needs attention first.
+func (d *Desk) Overview() *session.Value[Overview] { return &d.overview }
+
 func (d *Desk) update(f func(*State)) {
 	d.state.Update(func(s State) State { f(&s); return s })
+	d.poke()
 }
 
 // SignIn signs the technician in. The error is one of link.Site.SignIn.
@@ -114,14 +102,17 @@ func (d *Desk) SignIn(ctx context.Context, name, password string) error {
 // Adopt takes a sign-in that was done elsewhere, in place of SignIn.
 func (d *Desk) Adopt(in link.SignedIn) {
 	d.token = in.Token
+	d.keep = keep{d.cfg.Keep, "desk/" + d.cfg.Site.URL + "/" + cmp.Or(in.Account, in.Name) + "/"}
 	d.update(func(s *State) { s.Link, s.Account, s.Site = SigningIn, in.Name, in.Site })
 }
 
 // Run keeps the link to the site and runs the sessions until ctx ends, and then
-// ends them. It returns link.ErrSignIn, wrapped, when the sign-in is no longer good.
+// ends them. It begins with the sessions that were running when this program
+// was killed. It returns link.ErrSignIn, wrapped, when the sign-in is no longer
+// good; then the sessions are left to be resumed.
 func (d *Desk) Run(ctx context.Context) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	// The link outlives the sessions, which tell their ends on it.
 	linkCtx, stopLink := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopLink()
@@ -129,10 +120,20 @@ func (d *Desk) Run(ctx context.Context) error {
 	d.mu.Lock()
 	d.group, d.ctx = sessions, ctx
 	d.mu.Unlock()
+	d.recall(ctx)
 	linked := make(chan error, 1)
 	go func() {
-		linked <- d.keepLink(linkCtx)
-		cancel()
+		err := d.keepLink(linkCtx)
+		if errors.Is(err, link.ErrSignIn) {
+			cancel(errSuspended)
+		}
+		linked <- err
+		cancel(nil)
+	}()
+	watched := make(chan struct{})
+	go func() {
+		defer close(watched)
+		d.watch(linkCtx)
 	}()
 	<-ctx.Done()
 	d.mu.Lock()
@@ -141,178 +142,10 @@ func (d *Desk) Run(ctx context.Context) error {
 	_ = sessions.Wait() // they report on themselves
 	stopLink()
 	err := <-linked
+	<-watched
 	d.update(func(s *State) { s.Link = SignedOut })
+	d.overview.Set(d.look())
 	return err
-}
-
-// keepLink dials the site again and again.
-func (d *Desk) keepLink(ctx context.Context) error {
-	wait := firstRetry
-	for {
-		began := time.Now()
-		err := d.dial(ctx)
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case errors.Is(err, link.ErrSignIn):
-			return err
-		case time.Since(began) > lastRetry:
-			wait = firstRetry // it was up for a while
-		}
-		d.cfg.Log.WarnContext(ctx, "link to the site broke", "err", err, "retryIn", wait)
-		d.update(func(s *State) { s.Link = Down })
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		wait = min(2*wait, lastRetry)
-	}
-}
-
-// dial opens the link and serves it until it breaks.
-func (d *Desk) dial(ctx context.Context) error {
-	short, cancel := context.WithTimeout(ctx, sendTimeout)
-	lk, err := d.cfg.Site.Technician(short, d.token)
-	cancel()
-	if err != nil {
-		return err
-	}
-	d.setLink(lk)
-	defer d.setLink(nil)
-	d.update(func(s *State) { s.Link = Up })
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return d.receive(ctx, lk) })
-	g.Go(func() error { return ping(ctx, lk) })
-	err = g.Wait()
-	_ = lk.Drop() // it is broken, or the program ends
-	return err
-}
-
-func (d *Desk) setLink(lk *link.Conn) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.link = lk
-	d.starting = false
-}
-
-// ping finds out about a link that has gone silent.
-func ping(ctx context.Context, lk *link.Conn) error {
-	t := time.NewTicker(keepLink)
-	defer t.Stop()
-	for {
-		select {
-		case <-t.C:
-			short, cancel := context.WithTimeout(ctx, sendTimeout)
-			err := lk.Ping(short)
-			cancel()
-			if err != nil {
-				return err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
-func (d *Desk) receive(ctx context.Context, lk *link.Conn) error {
-	for {
-		m, err := lk.Recv(ctx)
-		if errors.Is(err, link.ErrMessage) {
-			d.cfg.Log.WarnContext(ctx, "site sent what is no message", "err", err)
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		d.handle(ctx, m)
-	}
-}
-
-func (d *Desk) handle(ctx context.Context, m *link.Message) {
-	switch {
-	case m.Started != nil:
-		d.begin(ctx, m.Started)
-	case m.Refused != nil:
-		d.setStarting(false)
-		d.update(func(s *State) { s.Refused = m.Refused.Reason })
-	case m.Knock != nil:
-		if s := d.session(m.Knock.Session); s != nil {
-			s.knock(ctx, m.Knock)
-		}
-	case m.Left != nil:
-		if s := d.session(m.Left.Session); s != nil {
-			s.left(m.Left)
-		}
-	case m.End != nil:
-		if s := d.session(m.End.Session); s != nil {
-			s.expired()
-		}
-	}
-}
-
-func (d *Desk) setStarting(on bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.starting = on
-}
-
-// Start asks the site for a new session, which appears in State.Sessions.
-func (d *Desk) Start(ctx context.Context) error {
-	d.mu.Lock()
-	if d.link == nil {
-		d.mu.Unlock()
-		return ErrNotSignedIn
-	}
-	if d.starting {
-		d.mu.Unlock()
-		return ErrStarting
-	}
-	d.starting = true
-	d.mu.Unlock()
-	d.update(func(s *State) { s.Refused = "" })
-	if err := d.send(ctx, &link.Message{Start: &link.Start{Lang: d.cfg.Lang}}); err != nil {
-		d.setStarting(false)
-		return err
-	}
-	return nil
-}
-
-// send sends m to the site.
-func (d *Desk) send(ctx context.Context, m *link.Message) error {
-	d.mu.Lock()
-	lk := d.link
-	d.mu.Unlock()
-	if lk == nil {
-		return ErrNotSignedIn
-	}
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
-	defer cancel()
-	if err := lk.Send(ctx, m); err != nil {
-		return fmt.Errorf("%w: %w", ErrNotSignedIn, err)
-	}
-	return nil
-}
-
-// begin makes a session of what the site has started.
-func (d *Desk) begin(ctx context.Context, st *link.Started) {
-	s, err := newSession(d, st)
-	if err != nil {
-		d.setStarting(false)
-		d.cfg.Log.ErrorContext(ctx, "session not started", "err", err)
-		_ = d.send(ctx, &link.Message{End: &link.End{Session: st.Session}}) // the link's loss ends it too
-		d.update(func(s *State) { s.Refused = link.Failed })
-		return
-	}
-	d.mu.Lock()
-	d.starting = false
-	g, runCtx := d.group, d.ctx
-	d.mu.Unlock()
-	if g == nil {
-		return // the desk is closing
-	}
-	d.update(func(st *State) { st.Sessions = append(slices.Clone(st.Sessions), s) })
-	g.Go(func() error { s.run(runCtx); return nil })
 }
 
 func (d *Desk) session(id string) *Session {
@@ -322,14 +155,4 @@ func (d *Desk) session(id string) *Session {
 		}
 	}
 	return nil
-}
-
-// Forget removes a session that is over from the list.
-func (d *Desk) Forget(s *Session) {
-	if s.State().Get().Phase != Over {
-		return
-	}
-	d.update(func(st *State) {
-		st.Sessions = slices.DeleteFunc(slices.Clone(st.Sessions), func(o *Session) bool { return o == s })
-	})
 }

@@ -13,6 +13,12 @@ import (
 // Session says how a session is.
 func Session(st desk.SessionState) (look.Tone, string) {
 	name := map[string]any{"Name": Customer(st)}
+	switch {
+	case st.Void && st.Phase == desk.Active:
+		return look.Doubtful, lang.L("{{.Name}} is in the session. The site has ended it: nobody else can come in.", name)
+	case st.Resuming && st.Phase == desk.Waiting:
+		return look.Busy, lang.L("Taking the session up again…")
+	}
 	switch st.Phase {
 	case desk.Connecting:
 		return look.Busy, lang.L("{{.Name}} is connecting…", name)

@@ -46,6 +46,8 @@ func Refused(r link.Reason) string {
 		return lang.L("Too many sessions were started. Wait a minute and try again.")
 	case link.NotAllowed:
 		return lang.L("Your account may not start sessions. Ask your administrator.")
+	case link.OneSession:
+		return lang.L("Your account has one session at a time. End the one you have first.")
 	case link.TooOld:
 		return lang.L("This Console is too old for the site. Install the newest one.")
 	case link.WrongNumber, link.InUse, link.Ended, link.BadRequest, link.Failed:

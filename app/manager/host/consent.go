@@ -207,6 +207,9 @@ func (c *Consent) StopControl() { c.revoke(true, session.Control) }
 // StopSharing takes back the view, and control with it, likewise.
 func (c *Consent) StopSharing() { c.revoke(true, session.Control, session.View) }
 
+// Forget takes everything back, as it was granted to somebody who is gone.
+func (c *Consent) Forget() { c.revoke(false, session.Control, session.View) }
+
 // Close takes everything back for good: nothing is asked or granted afterwards.
 func (c *Consent) Close() {
 	c.mu.Lock()

@@ -10,6 +10,10 @@
 // The site's word brings the two machines together. Once they are connected the
 // session goes on without the site.
 //
+// A line that breaks is tried again for a while with the same number. The
+// technician who answers then is the same if the certificate is: its key is kept
+// by the technician's Console alone. For anybody else nothing is granted.
+//
 // Nothing is injected while a prompt is open: a technician with control cannot
 // press Allow.
 package host
@@ -39,6 +43,9 @@ type Config struct {
 	StopKey  func() input.Usage // the customer's stop key, 0 for none; optional
 	Missing  []string           // what this computer lacks, session.MissingOpenGL …
 	Journal  chat.Journal       // optional
+	// Patience is how long a line that broke is tried again; 0: two minutes,
+	// less: not at all.
+	Patience time.Duration
 	Log      *slog.Logger
 }
 
@@ -62,6 +69,9 @@ type State struct {
 	// Gone means that the site says the technician's program is gone, while
 	// the line is still up.
 	Gone bool
+	// Lost means that the line broke and is being tried again. Nothing is seen
+	// or done meanwhile; what is granted holds again for the same technician.
+	Lost bool
 	// Blind means that the display is to be seen but cannot be captured.
 	Blind bool
 	// Shown is the place of the display that is being seen right now, empty if none.
@@ -104,12 +114,16 @@ type Host struct {
 
 	leaving chan struct{}
 	once    sync.Once
+	peer    []byte // the fingerprint of the technician whom the consent is for; used by Join alone
 }
 
 // New returns a host that has not joined.
 func New(cfg Config) *Host {
 	if cfg.Exclude == nil {
 		cfg.Exclude = func() []uintptr { return nil }
+	}
+	if cfg.Patience == 0 {
+		cfg.Patience = 2 * time.Minute
 	}
 	if cfg.StopKey == nil {
 		cfg.StopKey = func() input.Usage { return 0 }

@@ -33,7 +33,7 @@ func (h *Host) Join(ctx context.Context, site *link.Site, number, name string) e
 		select {
 		case <-h.leaving:
 			h.update(func(s *State) { s.By = ByCustomer })
-			if h.state.Get().Phase != Active { // else the session says goodbye
+			if s := h.state.Get(); s.Phase != Active || s.Lost { // else the session says goodbye
 				cancel()
 			}
 		case <-ctx.Done():
@@ -71,13 +71,25 @@ func (h *Host) join(ctx context.Context, at *link.Site, number, name string) err
 	defer func() { _ = end.Close() }() // the line has been closed before
 	h.update(func(s *State) { s.Phase = Contacting })
 	fp := id.Fingerprint()
-	lk, joined, err := knock(ctx, at, &link.Join{Number: number, Name: name, Offer: link.Offer{
-		Protocol: link.Protocol, Fingerprint: fp[:], Candidates: end.Candidates(link.MaxCandidates),
-	}})
+	try := func(ctx context.Context) error {
+		return h.attempt(ctx, at, end, &link.Join{Number: number, Name: name, Offer: link.Offer{
+			Protocol: link.Protocol, Fingerprint: fp[:], Candidates: end.Candidates(link.MaxCandidates),
+		}})
+	}
+	err = try(ctx)
+	for h.state.Get().Phase == Active && errors.Is(err, transport.ErrLost) && h.cfg.Patience > 0 && ctx.Err() == nil && !h.left() {
+		err = h.again(ctx, err, try)
+	}
+	return err
+}
+
+// attempt asks the site to be let in and runs the session until its line ends.
+func (h *Host) attempt(ctx context.Context, at *link.Site, end *quic.Endpoint, j *link.Join) error {
+	lk, joined, err := knock(ctx, at, j)
 	if err != nil {
 		return err
 	}
-	h.update(func(s *State) { s.Phase, s.Technician, s.Site = Connecting, joined.Technician, joined.Site })
+	h.meet(joined)
 	ctx, giveUp := context.WithCancelCause(ctx)
 	defer giveUp(nil)
 	site := attend(ctx, h, lk, joined, giveUp)
@@ -87,7 +99,7 @@ func (h *Host) join(ctx context.Context, at *link.Site, number, name string) err
 		return err
 	}
 	site.conn.Store(conn)
-	return h.run(ctx, conn, joined, name)
+	return h.run(ctx, conn, joined, j.Name)
 }
 
 // knock asks the site to be let in.

@@ -146,7 +146,7 @@ func TestTheTechnicianEnds(t *testing.T) {
 
 func TestALostLineIsToldApart(t *testing.T) {
 	site := hosttest.New(t)
-	v := join(t, site, hosttest.Number, nil)
+	v := join(t, site, hosttest.Number, func(c *host.Config) { c.Patience = -1 })
 	tech := receive(t, site.Technicians, "technician")
 	tech.Conn.Drop()
 	if err := v.end(t); !errors.Is(err, transport.ErrLost) {
@@ -154,6 +154,52 @@ func TestALostLineIsToldApart(t *testing.T) {
 	}
 	if s := v.State().Get(); s.By != host.ByNobody || s.Err == nil {
 		t.Errorf("state: %+v; want nobody's end, with the error", s)
+	}
+}
+
+func TestALineThatBreaksIsTakenUpAgain(t *testing.T) {
+	same, err := transport.NewIdentity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for who, id := range map[string]*transport.Identity{"the same": same, "another": nil} {
+		t.Run(who, func(t *testing.T) {
+			site := hosttest.New(t)
+			site.Same = id
+			v := join(t, site, hosttest.Number, nil)
+			tech := receive(t, site.Technicians, "technician")
+			v.grant(t, tech, session.View)
+			await(t, v.State(), "shown", func(s host.State) bool { return !s.Shown.Empty() })
+			tech.Conn.Drop()
+			await(t, v.State(), "lost", func(s host.State) bool { return s.Lost && s.Phase == host.Active })
+			again := receive(t, site.Technicians, "technician again")
+			await(t, v.State(), "back", func(s host.State) bool { return !s.Lost })
+			if id != nil {
+				await(t, v.State(), "shown again", func(s host.State) bool { return !s.Shown.Empty() })
+			} else if g := v.Consent().Grants().Get(); len(g.Permissions) != 0 {
+				t.Errorf("granted to another: %v; want nothing", g.Permissions)
+			}
+			again.Session.End()
+			if err := v.end(t); err != nil || v.State().Get().By != host.ByTechnician {
+				t.Errorf("Join = %v, ended by %v; want the technician", err, v.State().Get().By)
+			}
+		})
+	}
+}
+
+func TestLeavingWhileTheLineIsBroken(t *testing.T) {
+	site := hosttest.New(t)
+	v := join(t, site, hosttest.Number, nil)
+	tech := receive(t, site.Technicians, "technician")
+	v.grant(t, tech, session.View)
+	tech.Conn.Drop()
+	await(t, v.State(), "lost", func(s host.State) bool { return s.Lost })
+	v.Leave()
+	if err := v.end(t); err != nil || v.State().Get().By != host.ByCustomer {
+		t.Errorf("Join = %v, ended by %v; want the customer", err, v.State().Get().By)
+	}
+	if g := v.Consent().Grants().Get(); len(g.Permissions) != 0 {
+		t.Errorf("granted after leaving: %v", g.Permissions)
 	}
 }
 

@@ -2,17 +2,20 @@ package host
 
 import (
 	"context"
+	"errors"
 	"image"
+	"time"
 
 	"tandem/app/session"
 	"tandem/app/session/screen"
 	"tandem/capture"
 	"tandem/input"
 	"tandem/transport"
+	"tandem/transport/quic"
 )
 
 // publish shows the screen whenever that is granted.
-func (h *Host) publish(ctx context.Context, s *session.Session) {
+func (h *Host) publish(ctx context.Context, s *session.Session, conn *quic.Conn) {
 	sh := &screen.Host{
 		Displays: h.displays, Open: h.capture, Encoder: h.cfg.Encoder, Exclude: h.cfg.Exclude,
 		Paused: h.consent.Grants(), Shown: &h.shown, Log: h.cfg.Log,
@@ -34,7 +37,29 @@ func (h *Host) publish(ctx context.Context, s *session.Session) {
 		if err != nil && ctx.Err() == nil && granted.Err() == nil {
 			h.cfg.Log.WarnContext(ctx, "sharing ended", "err", err)
 		}
-		h.consent.Yielded(session.View) // so that what the customer sees is what is
+		if !broken(ctx, conn, err) {
+			h.consent.Yielded(session.View) // so that what the customer sees is what is
+		}
+	}
+}
+
+// broken reports whether err comes of the line's end, after which what is granted
+// stands until the line is back; ctx ends with the line, and is the first to know
+// at times, as its channels are at others.
+func broken(ctx context.Context, conn *quic.Conn, err error) bool {
+	if ctx.Err() != nil {
+		return true
+	}
+	if !errors.Is(err, transport.ErrLost) {
+		return false
+	}
+	select {
+	case <-conn.Done():
+		return true
+	case <-ctx.Done():
+		return true
+	case <-time.After(time.Second):
+		return false
 	}
 }
 

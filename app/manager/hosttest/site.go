@@ -33,6 +33,8 @@ type Site struct {
 	Refuse *link.Refused
 	// Technicians receives the technician's side of each session.
 	Technicians chan *Technician
+	// Same lets every join meet the same technician, by the certificate.
+	Same *transport.Identity
 	// Left receives what each Manager said when it left; nil when it just went.
 	Left chan *link.Left
 	// Say takes what the site is to tell the Manager that is in.
@@ -128,6 +130,9 @@ func (s *Site) technician(ctx context.Context, t *testing.T, j *link.Join) link.
 		t.Error(err)
 		return link.Offer{}
 	}
+	if s.Same != nil {
+		id = s.Same
+	}
 	end, err := quic.NewEndpoint(quic.Config{Identity: id, Urgency: session.Urgency})
 	if err != nil {
 		t.Error(err)
@@ -154,19 +159,20 @@ func (s *Site) serve(ctx context.Context, end *quic.Endpoint, name string) {
 		if err != nil {
 			return
 		}
-		talk := chat.New(chat.Config{Me: TechnicianName, Peer: name})
+		talk := chat.New(chat.Config{Me: TechnicianName})
+		line := talk.Join(chat.Member{ID: name, Name: name, Role: session.Customer}, 0)
 		tech := &Technician{Conn: conn, Chat: talk, Over: make(chan error, 1), Session: session.New(session.Config{
 			Conn: conn, Self: session.Person{Name: "whoever", Role: session.Technician}, PeerName: name,
-			Features: []session.Feature{talk, drain{}},
+			Features: []session.Feature{line, drain{}},
 		})}
 		go func() { tech.Over <- tech.Session.Run(ctx) }()
-		go tech.announce(ctx, s.Technicians)
+		go tech.announce(ctx, line, s.Technicians)
 	}
 }
 
 // announce tells of a technician once the session is active, and opens the chat.
 // Of several lines that were dialled only one gets that far.
-func (x *Technician) announce(ctx context.Context, to chan<- *Technician) {
+func (x *Technician) announce(ctx context.Context, talk *chat.Peer, to chan<- *Technician) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	told := false
@@ -179,7 +185,7 @@ func (x *Technician) announce(ctx context.Context, to chan<- *Technician) {
 			to <- x
 			go func() {
 				if ch, err := x.Session.Open(ctx, chat.Name, transport.Ordered); err == nil {
-					_ = x.Chat.Serve(ctx, ch)
+					_ = talk.Serve(ctx, ch)
 				}
 			}()
 		}

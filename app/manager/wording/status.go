@@ -37,6 +37,12 @@ func StatusOf(s host.State, g session.Grants) Status {
 			lang.L("{{.Technician}} ({{.Site}}) sees nothing any more.", who),
 			lang.L("One moment …"),
 		}
+	case s.Lost:
+		return Status{
+			Doubtful, lang.L("Reconnecting"),
+			lang.L("The line to {{.Technician}} ({{.Site}}) is broken. Nobody sees or controls anything.", who),
+			lang.L("It is being tried again. What you have allowed holds again when it is back."),
+		}
 	case s.Gone:
 		return Status{
 			Doubtful, lang.L("Connection in doubt"),

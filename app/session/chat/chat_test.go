@@ -6,16 +6,33 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/fxamacker/cbor/v2"
 
+	"tandem/app/session"
 	"tandem/app/session/wiretest"
 	"tandem/transport"
 	"tandem/transport/mem"
 )
 
-// connect serves both chats on a new line until the returned function breaks it.
-func connect(t *testing.T, a, b *Chat) (disconnect func()) {
+// A person is one end of conversations.
+type person struct {
+	*Chat
+	me Member
+}
+
+func newPerson(id, name string, role session.Role) *person {
+	return &person{New(Config{Me: name}), Member{id, name, role}}
+}
+
+var (
+	alice = func() *person { return newPerson("a", "Alice", session.Technician) }
+	bob   = func() *person { return newPerson("b", "Bob", session.Customer) }
+)
+
+// connect serves both on a new line until the returned function breaks it.
+func connect(t *testing.T, a, b *person) (disconnect func()) {
 	t.Helper()
 	ca, cb := mem.Pair()
 	x, err := ca.Open(t.Context(), Name, transport.Ordered)
@@ -27,8 +44,9 @@ func connect(t *testing.T, a, b *Chat) (disconnect func()) {
 		t.Fatal(err)
 	}
 	done := make(chan error, 2)
-	go func() { done <- a.Serve(t.Context(), x) }()
-	go func() { done <- b.Serve(t.Context(), y) }()
+	go func() { done <- a.Join(b.me, a.Said()).Serve(t.Context(), x) }()
+	go func() { done <- b.Join(a.me, b.Said()).Serve(t.Context(), y) }()
+	synctest.Wait()
 	return func() {
 		ca.Break()
 		<-done
@@ -50,58 +68,144 @@ func texts(c *Chat) string {
 	return b.String()
 }
 
+func say(t *testing.T, c *person, to Audience, s string) {
+	t.Helper()
+	if err := c.SayTo(to, s); err != nil {
+		t.Fatalf("SayTo(%v, %q) = %v", to, s, err)
+	}
+	synctest.Wait()
+}
+
+func sees(t *testing.T, c *person, want string) {
+	t.Helper()
+	if got := texts(c.Chat); got != want {
+		t.Errorf("%s sees %q; want %q", c.me.Name, got, want)
+	}
+}
+
 func TestWhatIsSaidArrivesOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, b := New(Config{Me: "Alice", Peer: "Bob"}), New(Config{Me: "Bob", Peer: "Alice"})
-		say := func(c *Chat, s string) {
-			t.Helper()
-			if err := c.Say(s); err != nil {
-				t.Fatalf("Say(%q) = %v", s, err)
-			}
-			synctest.Wait()
-		}
-		say(a, "before the line is up")
-		if got, want := texts(a), "?Alice:before the line is up "; got != want {
-			t.Errorf("unconnected: %q; want %q", got, want)
+		a, b := alice(), bob()
+		if err := a.Say("to nobody"); !errors.Is(err, ErrNobody) {
+			t.Errorf("Say before anybody is there = %v; want ErrNobody", err)
 		}
 		disconnect := connect(t, a, b)
-		synctest.Wait()
-		say(b, " hello\nthere ")
+		say(t, b, Audience{}, " hello\nthere ")
 		disconnect()
-		say(a, "while it is down")
+		say(t, a, Audience{}, "while it is down")
+		sees(t, a, "<Bob:hello\nthere ?Alice:while it is down ")
 		disconnect = connect(t, a, b)
-		synctest.Wait()
 		disconnect()
-		if got, want := texts(a), ">Alice:before the line is up <Bob:hello\nthere >Alice:while it is down "; got != want {
-			t.Errorf("Alice sees %q; want %q", got, want)
+		sees(t, a, "<Bob:hello\nthere >Alice:while it is down ")
+		sees(t, b, ">Bob:hello\nthere <Alice:while it is down ")
+	})
+}
+
+func TestEverybodyGetsWhatIsForThemAndNothingElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b, d := alice(), bob(), newPerson("d", "Dan", session.Technician)
+		defer connect(t, a, b)()
+		defer connect(t, a, d)()
+		say(t, a, Audience{}, "all")
+		say(t, a, Audience{Kind: Technicians}, "us")
+		say(t, a, To(b.me), "Bob")
+		say(t, b, To(a.me), "alone")
+		sees(t, b, "<Alice:all <Alice:Bob >Bob:alone ")
+		sees(t, d, "<Alice:all <Alice:us ")
+		sees(t, a, ">Alice:all >Alice:us >Alice:Bob <Bob:alone ")
+		if got := a.Lines().Get()[3].To.Kind; got != One {
+			t.Errorf("Bob's line to Alice alone is to %v; want One", got)
 		}
-		if got, want := texts(b), "<Alice:before the line is up >Bob:hello\nthere <Alice:while it is down "; got != want {
-			t.Errorf("Bob sees %q; want %q", got, want)
+		var names []string
+		for _, m := range a.Members().Get() {
+			names = append(names, m.Name)
+		}
+		if got := strings.Join(names, " "); got != "Bob Dan" {
+			t.Errorf("members %q; want the customer first", got)
+		}
+		a.Part("b")
+		if err := a.SayTo(To(b.me), "gone"); !errors.Is(err, ErrNobody) {
+			t.Errorf("SayTo one who has gone = %v; want ErrNobody", err)
 		}
 	})
 }
 
-func TestAnotherPeerIsHeardFromTheStart(t *testing.T) {
+func TestWhoComesLaterGetsNothingEarlier(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := New(Config{Me: "Alice", Peer: "Bob"})
-		for _, text := range []string{"first", "back again"} {
-			b := New(Config{Me: "Bob", Peer: "Alice"})
-			a.NewPeer()
-			disconnect := connect(t, a, b)
-			if err := b.Say(text); err != nil {
-				t.Fatal(err)
-			}
-			synctest.Wait()
-			disconnect()
+		a, b, late := alice(), bob(), newPerson("l", "Lou", session.Customer)
+		defer connect(t, a, b)()
+		say(t, a, Audience{}, "early")
+		defer connect(t, a, late)()
+		say(t, a, Audience{}, "now")
+		sees(t, late, "<Alice:now ")
+	})
+}
+
+func TestAProgramStartedAnewGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b, kept := bob(), &journal{}
+		a := &person{New(Config{Me: "Alice", Journal: kept}), alice().me}
+		disconnect := connect(t, a, b)
+		say(t, a, Audience{}, "one")
+		say(t, b, Audience{}, "two")
+		disconnect()
+		say(t, a, Audience{}, "three")
+		again := &person{New(Config{Me: "Alice", Journal: kept, History: kept.lines}), a.me}
+		again.Join(b.me, 0)
+		disconnect = connect(t, again, b)
+		say(t, again, Audience{}, "four")
+		say(t, b, Audience{}, "five")
+		disconnect()
+		sees(t, b, "<Alice:one >Bob:two <Alice:three <Alice:four >Bob:five ")
+		sees(t, again, ">Alice:one <Bob:two >Alice:three >Alice:four <Bob:five ")
+	})
+}
+
+func TestANewLineTakesOverFromADeadOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b := alice(), bob()
+		connect(t, a, b) // never broken
+		disconnect := connect(t, a, b)
+		say(t, a, Audience{}, "one")
+		say(t, b, Audience{}, "two")
+		disconnect()
+		sees(t, a, ">Alice:one <Bob:two ")
+		sees(t, b, "<Alice:one >Bob:two ")
+	})
+}
+
+func TestUnreadAndTyping(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b := alice(), bob()
+		defer connect(t, a, b)()
+		for range 5 {
+			b.Type(Audience{})
 		}
-		if got, want := texts(a), "<Bob:first <Bob:back again "; got != want {
-			t.Errorf("Alice sees %q; want %q", got, want)
+		synctest.Wait()
+		if ts := a.Typing().Get(); len(ts) != 1 || ts[0].Name != "Bob" || time.Until(ts[0].Until) != typingHolds {
+			t.Errorf("typing %+v; want Bob for %v", ts, typingHolds)
+		}
+		say(t, b, Audience{}, "done")
+		if ts := a.Typing().Get(); len(ts) != 0 {
+			t.Errorf("typing %+v after the line has come; want nobody", ts)
+		}
+		if got := a.Unread().Get(); got != 1 {
+			t.Errorf("%d unread; want 1", got)
+		}
+		a.Read()
+		say(t, a, Audience{}, "mine")
+		if got := a.Unread().Get(); got != 0 {
+			t.Errorf("%d unread after Read; want 0", got)
 		}
 	})
 }
 
 func TestSayChecksAndCleans(t *testing.T) {
 	c := New(Config{Me: "Alice"})
+	c.Join(Member{ID: "b", Name: "B\u202eob"}, 0)
+	if got := c.Members().Get()[0].Name; got != "Bob" {
+		t.Errorf("member %q; want Bob", got)
+	}
 	if err := c.Say(" \n "); !errors.Is(err, ErrEmpty) {
 		t.Errorf("Say of nothing = %v; want ErrEmpty", err)
 	}
@@ -116,20 +220,34 @@ func TestSayChecksAndCleans(t *testing.T) {
 	}
 }
 
+// A journal keeps lines in memory.
+type journal struct{ lines []Line }
+
+func (j *journal) Append(l Line) error {
+	j.lines = append(j.lines, l)
+	return nil
+}
+
 type brokenJournal struct{}
 
 func (brokenJournal) Append(Line) error { return errors.New("disk full") }
 
 func TestNothingIsSaidThatIsNotKept(t *testing.T) {
 	c := New(Config{Journal: brokenJournal{}})
-	if err := c.Say("hello"); err == nil || len(c.Lines().Get()) != 0 {
+	p := c.Join(Member{ID: "b", Name: "Bob"}, 0)
+	if err := c.Say("hello"); err == nil || len(c.Lines().Get()) != 0 || c.Trouble().Get() == nil {
 		t.Errorf("Say = %v, lines %q; want the journal's error and no line", err, texts(c))
+	}
+	p.hear(&line{Number: 1, Text: "are you there?"})
+	if got, want := texts(c), "<Bob:are you there? "; got != want {
+		t.Errorf("lines %q; want %q: what was heard is shown", got, want)
 	}
 }
 
 func TestGarbageEndsTheChannel(t *testing.T) {
 	for name, garbage := range map[string][]byte{
-		"not CBOR": {0xff}, "line 0": {0xa1, 0x01, 0xa2, 0x01, 0x00, 0x02, 0x60}, "too long": make([]byte, 5000),
+		"not CBOR": {0xff}, "line 0": {0xa1, 0x01, 0xa2, 0x01, 0x00, 0x02, 0x60},
+		"to whom?": {0xa1, 0x01, 0xa3, 0x01, 0x01, 0x02, 0x60, 0x03, 0x03}, "too long": make([]byte, 5000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			ca, cb := mem.Pair()
@@ -144,7 +262,7 @@ func TestGarbageEndsTheChannel(t *testing.T) {
 			if err := x.Send(t.Context(), garbage); err != nil {
 				t.Fatal(err)
 			}
-			if err := New(Config{}).Serve(context.Background(), y); !errors.Is(err, errMessage) {
+			if err := New(Config{}).Join(Member{ID: "x"}, 0).Serve(context.Background(), y); !errors.Is(err, errMessage) {
 				t.Errorf("Serve = %v; want errMessage", err)
 			}
 		})
@@ -152,7 +270,10 @@ func TestGarbageEndsTheChannel(t *testing.T) {
 }
 
 func examples() map[string]*message {
-	return map[string]*message{"line": {Line: &line{3, "Bonjour é 中 😀"}}, "ack": {Ack: &ack{3}}}
+	return map[string]*message{
+		"line": {Line: &line{3, "Bonjour é 中 😀", 0}}, "ack": {Ack: &ack{3}},
+		"line-technicians": {Line: &line{4, "us", uint8(Technicians)}}, "typing": {Typing: &typing{}},
+	}
 }
 
 func TestWire(t *testing.T) {

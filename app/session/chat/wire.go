@@ -16,18 +16,22 @@ var errMessage = errors.New("chat: bad message")
 
 // A message has exactly one field set; none set: a newer kind, skipped.
 type message struct {
-	Line *line `cbor:"1,keyasint,omitempty"`
-	Ack  *ack  `cbor:"2,keyasint,omitempty"`
+	Line   *line   `cbor:"1,keyasint,omitempty"`
+	Ack    *ack    `cbor:"2,keyasint,omitempty"`
+	Typing *typing `cbor:"3,keyasint,omitempty"`
 }
 
 type line struct {
-	Number uint64 `cbor:"1,keyasint"` // counts from 1, one more each line
+	Number uint64 `cbor:"1,keyasint"` // counts from 1, more with each line
 	Text   string `cbor:"2,keyasint"`
+	To     uint8  `cbor:"3,keyasint,omitempty"` // AudienceKind; One is the reader
 }
 
 type ack struct {
 	Number uint64 `cbor:"1,keyasint"` // all lines up to this one have arrived
 }
+
+type typing struct{}
 
 func parse(b []byte) (*message, error) {
 	var m message
@@ -37,11 +41,17 @@ func parse(b []byte) (*message, error) {
 	if err := session.DecMode.Unmarshal(b, &m); err != nil {
 		return nil, fmt.Errorf("%w: %w", errMessage, err)
 	}
+	set := 0
+	for _, is := range []bool{m.Line != nil, m.Ack != nil, m.Typing != nil} {
+		if is {
+			set++
+		}
+	}
 	switch {
-	case m.Line != nil && m.Ack != nil:
+	case set > 1:
 		return nil, fmt.Errorf("%w: more than one kind", errMessage)
-	case m.Line != nil && (m.Line.Number == 0 || len(m.Line.Text) > MaxText):
-		return nil, fmt.Errorf("%w: line %d of %d bytes", errMessage, m.Line.Number, len(m.Line.Text))
+	case m.Line != nil && (m.Line.Number == 0 || len(m.Line.Text) > MaxText || m.Line.To > uint8(One)):
+		return nil, fmt.Errorf("%w: line %d of %d bytes to %d", errMessage, m.Line.Number, len(m.Line.Text), m.Line.To)
 	}
 	return &m, nil
 }

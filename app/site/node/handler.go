@@ -65,7 +65,7 @@ func (n *Node) signIn(w http.ResponseWriter, r *http.Request) {
 	case err == nil:
 		n.metrics.add("sign_ins_total", 1)
 		n.conf.Log.InfoContext(r.Context(), "signed in", "account", a.Name, "address", limit.IP(r.RemoteAddr))
-		answer(w, http.StatusOK, link.SignedIn{Token: token, Name: a.Shown(), Site: n.name})
+		answer(w, http.StatusOK, link.SignedIn{Token: token, Name: a.Shown(), Account: a.Name, Site: n.name})
 		return
 	case errors.As(err, &slow):
 		wait := seconds(slow.Retry)

@@ -153,7 +153,7 @@ func (n *Node) Local(ctx context.Context, name, display string) (link.SignedIn, 
 		return link.SignedIn{}, err
 	}
 	token, err := n.accounts.Issue(ctx, name)
-	return link.SignedIn{Token: token, Name: a.Shown(), Site: n.name}, err
+	return link.SignedIn{Token: token, Name: a.Shown(), Account: a.Name, Site: n.name}, err
 }
 
 // LogConfig logs what the site works with.

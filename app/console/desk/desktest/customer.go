@@ -74,10 +74,11 @@ func (s *Site) Join(d *desk.Session, name string) *Customer {
 	if c.conn, err = end.Dial(short, fp, answer.Offer.Candidates); err != nil {
 		s.t.Fatal(err)
 	}
-	c.Chat = chat.New(chat.Config{Me: name, Peer: "Alice"})
+	c.Chat = chat.New(chat.Config{Me: name})
+	talk := c.Chat.Join(chat.Member{ID: "alice", Name: "Alice", Role: session.Technician}, 0)
 	c.live = session.New(session.Config{
 		Conn: c.conn, Self: session.Person{Name: name, Role: session.Customer, System: "linux"},
-		Features: []session.Feature{c.Chat, &control.Host{Open: c.injector, Shown: c.shown.Get}},
+		Features: []session.Feature{talk, &control.Host{Open: c.injector, Shown: c.shown.Get}},
 		Guard:    c, Decider: c, Allowed: &c.grants,
 	})
 	var g errgroup.Group

@@ -30,13 +30,17 @@ type Site struct {
 	t      *testing.T
 	server *httptest.Server
 
-	mu       sync.Mutex // guards what follows
-	lk       *link.Conn // nil while no desk is connected
-	sessions int
-	joins    int
-	refuse   link.Reason
-	answers  map[string]chan *link.Answer // by participant
-	ended    map[string]bool              // sessions
+	mu        sync.Mutex // guards what follows
+	lk        *link.Conn // nil while no desk is connected
+	sessions  int
+	joins     int
+	refuse    link.Reason
+	account   link.Welcome
+	signedOut bool
+	// forgotten means that no session is known any more.
+	forgotten bool
+	answers   map[string]chan *link.Answer // by participant
+	ended     map[string]bool              // sessions
 }
 
 // NewSite returns a running site, which stops with the test.
@@ -65,6 +69,30 @@ func (s *Site) Refuse(r link.Reason) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.refuse = r
+}
+
+// Welcome tells the desk what its account may do.
+func (s *Site) Welcome(w link.Welcome) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.account = w
+	if s.lk != nil {
+		_ = s.lk.Send(s.t.Context(), &link.Message{Welcome: &w}) // the desk's loss
+	}
+}
+
+// ForgetAll lets the site know none of the sessions when a desk resumes them.
+func (s *Site) ForgetAll() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.forgotten = true
+}
+
+// SignOut makes tokens void, or good again. Signing in gives good ones always.
+func (s *Site) SignOut(is bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.signedOut = is
 }
 
 // Break breaks the line to the desk.
@@ -96,6 +124,13 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) technician(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	out := s.signedOut
+	s.mu.Unlock()
+	if out {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
 	ws, err := websocket.Accept(w, r, nil)
 	if err != nil {
 		return
@@ -103,6 +138,9 @@ func (s *Site) technician(w http.ResponseWriter, r *http.Request) {
 	lk := link.NewConn(ws)
 	s.setLink(lk)
 	defer s.setLink(nil)
+	s.mu.Lock()
+	_ = lk.Send(r.Context(), &link.Message{Welcome: &s.account}) // the desk's loss
+	s.mu.Unlock()
 	for {
 		m, err := lk.Recv(r.Context())
 		if err != nil {
@@ -130,6 +168,13 @@ func (s *Site) handle(ctx context.Context, lk *link.Conn, m *link.Message) {
 			Session: fmt.Sprint("s", s.sessions), Number: fmt.Sprint(123456788 + s.sessions), Page: "https://help.example.com",
 			Expires: time.Now().Add(time.Hour), Site: "desktest",
 		}})
+	case m.Resume != nil && s.forgotten:
+		_ = lk.Send(ctx, &link.Message{Refused: &link.Refused{Reason: link.Ended, Session: m.Resume.Session}}) // the desk's loss
+	case m.Resume != nil:
+		_ = lk.Send(ctx, &link.Message{Started: &link.Started{Session: m.Resume.Session}}) // the desk's loss
+	case m.Phrases != nil:
+		s.account.Phrases = m.Phrases.List
+		_ = lk.Send(ctx, &link.Message{Welcome: &s.account}) // the desk's loss
 	case m.Answer != nil:
 		if c := s.answers[m.Answer.Participant]; c != nil {
 			c <- m.Answer
@@ -160,9 +205,16 @@ func (s *Site) Expire(session string) { s.send(&link.Message{End: &link.End{Sess
 // the site, the decoder and the log of cfg filled in.
 func (s *Site) Desk(cfg desk.Config) *desk.Desk {
 	s.t.Helper()
+	d, _ := s.DeskUntil(cfg)
+	return d
+}
+
+// DeskUntil is Desk, with a function that ends it earlier, in good order.
+func (s *Site) DeskUntil(cfg desk.Config) (d *desk.Desk, stop func()) {
+	s.t.Helper()
 	cfg.Site, cfg.Log = s.Link(), slog.New(slog.DiscardHandler)
 	cfg.Decoder = func() codec.Decoder { return tile.NewDecoder(tile.Config{}) }
-	d := desk.New(cfg)
+	d = desk.New(cfg)
 	if err := d.SignIn(s.t.Context(), User, Password); err != nil {
 		s.t.Fatal(err)
 	}
@@ -172,9 +224,10 @@ func (s *Site) Desk(cfg desk.Config) *desk.Desk {
 		defer close(done)
 		_ = d.Run(ctx) // ctx ends it
 	}()
-	s.t.Cleanup(func() {
+	stop = func() {
 		cancel()
 		<-done
-	})
-	return d
+	}
+	s.t.Cleanup(stop)
+	return d, stop
 }

@@ -1,0 +1,43 @@
+package desk
+
+import (
+	"context"
+
+	"tandem/transport/link"
+)
+
+// resume asks the site for the session again, after its link or this program
+// had gone.
+func (s *Session) resume(ctx context.Context) {
+	if s.state.Get().Phase == Over {
+		return
+	}
+	s.update(func(st *SessionState) { st.Resuming = true })
+	s.warn(ctx, s.desk.send(ctx, &link.Message{Resume: &link.Resume{Session: s.ID}}))
+}
+
+// resumed handles the site's word that the session is this desk's again.
+func (s *Session) resumed(*link.Started) {
+	s.update(func(st *SessionState) { st.Resuming, st.Void = false, false })
+}
+
+// voided handles the site's word that the session is not this desk's, or over.
+// Who is in stays until one of both ends it.
+func (s *Session) voided() {
+	s.mu.Lock()
+	in := s.now != nil
+	s.mu.Unlock()
+	s.update(func(st *SessionState) {
+		st.Resuming, st.Void = false, true
+		st.Expired = !in && st.Joined.IsZero()
+	})
+	if !in {
+		s.End()
+	}
+}
+
+// expired handles the site's word that the session is over.
+func (s *Session) expired() {
+	s.update(func(st *SessionState) { st.Expired = st.Joined.IsZero() })
+	s.End()
+}

@@ -1,0 +1,177 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"tandem/app/session"
+	"tandem/app/session/chat"
+	"tandem/app/session/control"
+	"tandem/transport"
+	"tandem/transport/quic"
+)
+
+// serve runs the session with the customer on conn. Of the lines that a
+// customer's machine opens at once only one gets as far as a hello.
+func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
+	s.mu.Lock()
+	g := s.guests[conn.Peer().String()]
+	if g == nil {
+		s.mu.Unlock()
+		_ = conn.Close() // of one who has left meanwhile
+		return
+	}
+	if g.joined.IsZero() {
+		g.since = s.chat.Said()
+	}
+	name, talk := g.person.Name, s.chat.Join(g.member(), g.since)
+	s.mu.Unlock()
+	live := session.New(session.Config{
+		Conn: conn, PeerName: name, Log: s.log,
+		Self:     session.Person{Name: s.desk.state.Get().Account, Role: session.Technician, System: runtime.GOOS},
+		Features: []session.Feature{talk, s.viewer},
+	})
+	ctx, cancel := context.WithCancel(ctx)
+	var eg errgroup.Group
+	eg.Go(func() error { s.follow(ctx, g, live, conn); return nil })
+	eg.Go(func() error { s.talk(ctx, live, talk); return nil })
+	eg.Go(func() error { s.steer(ctx, live); return nil })
+	err := live.Run(ctx)
+	cancel()
+	_ = eg.Wait() // they return no errors
+	how := departure(err)
+	if !s.leave(g, live, how) {
+		s.log.InfoContext(ctx, "line not used", "err", err)
+		if errors.Is(err, session.ErrVersion) || errors.Is(err, session.ErrMessage) {
+			s.update(func(st *SessionState) {
+				st.Phase, st.Failed = Waiting, err
+				st.set(g.id, Away)
+			})
+		}
+		return
+	}
+	s.log.InfoContext(ctx, "customer gone", "how", how, "err", err)
+	void := false
+	s.update(func(st *SessionState) {
+		st.Phase, st.Gone, st.Doubt, st.Grants, st.Asked = Waiting, how, false, session.Grants{}, nil
+		st.Next, void = false, st.Void
+		if !errors.Is(err, transport.ErrLost) && !errors.Is(err, session.ErrEnded) && !errors.Is(err, context.Canceled) {
+			st.Failed = err
+		}
+		if how == CustomerLeft {
+			st.set(g.id, Left)
+		} else {
+			st.set(g.id, Away)
+		}
+	})
+	s.warn(ctx, s.keep(ctx))
+	if void {
+		s.End() // nobody else can come
+	}
+}
+
+func departure(err error) Departure {
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+		return NotGone
+	case errors.Is(err, session.ErrEnded), errors.Is(err, transport.ErrClosed):
+		return CustomerLeft
+	}
+	return CustomerLost
+}
+
+// follow copies what the live session tells into the state, and asks what is
+// to be asked by itself.
+func (s *Session) follow(ctx context.Context, g *guest, live *session.Session, conn *quic.Conn) {
+	greeted := false
+	live.State().Watch(ctx, func(st session.State) {
+		if st.Phase != session.Active {
+			return
+		}
+		if !greeted {
+			greeted = true
+			first := s.enter(g, live, conn, st.Peer)
+			s.warn(ctx, s.keep(ctx))
+			if p := s.desk.cfg.Request; p != session.None && first {
+				s.warn(ctx, s.Ask(p))
+			}
+		}
+		s.update(func(o *SessionState) {
+			if answered(o.Asked, st.Asked) {
+				o.Answered = time.Now()
+			}
+			o.Grants, o.Asked = st.Grants, st.Asked
+		})
+		s.askControl(live)
+	})
+}
+
+// answered reports whether the customer has answered something meanwhile.
+func answered(before, now map[session.Permission]session.Asked) bool {
+	for p, a := range maps.All(now) {
+		if b := before[p]; b.Outcome == session.Pending && a.ID == b.ID && a.Outcome != session.Pending && a.Outcome != session.Withdrawn {
+			return true
+		}
+	}
+	return false
+}
+
+// talk opens the chat.
+func (s *Session) talk(ctx context.Context, live *session.Session, p *chat.Peer) {
+	if !active(ctx, live) {
+		return
+	}
+	ch, err := live.Open(ctx, chat.Name, transport.Ordered)
+	if err != nil {
+		s.warn(ctx, err)
+		return
+	}
+	defer func() { _ = ch.Close() }() // the line may be gone
+	s.warn(ctx, p.Serve(ctx, ch))
+}
+
+// steer opens the control channel whenever control is granted.
+func (s *Session) steer(ctx context.Context, live *session.Session) {
+	for seen := uint64(0); ; {
+		st, at, err := live.State().Next(ctx, seen)
+		if err != nil {
+			return
+		}
+		seen = at
+		if st.Phase != session.Active || !st.Grants.Allows(session.Control) {
+			continue
+		}
+		if err := s.steerOnce(ctx, live); err != nil {
+			s.warn(ctx, fmt.Errorf("control ended: %w", err))
+		}
+	}
+}
+
+func (s *Session) steerOnce(ctx context.Context, live *session.Session) error {
+	ch, err := live.Open(ctx, control.Name, transport.Ordered)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = ch.Close() }() // the customer's side may have ended it
+	return s.keys.Run(ctx, ch)
+}
+
+// active waits until live has greeted; false when it ends before.
+func active(ctx context.Context, live *session.Session) bool {
+	for seen := uint64(0); ; {
+		st, at, err := live.State().Next(ctx, seen)
+		if err != nil || st.Phase == session.Over {
+			return false
+		}
+		if st.Phase == session.Active {
+			return true
+		}
+		seen = at
+	}
+}

@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"time"
+
+	"tandem/app/session"
+	"tandem/transport/link"
+)
+
+// LinkState is how the line to the site does.
+type LinkState uint8
+
+// The states of the link.
+const (
+	SignedOut LinkState = iota
+	SigningIn
+	Up
+	Down // broken; it is being dialled again
+)
+
+// A State is what is shown of a desk.
+type State struct {
+	Link     LinkState
+	Account  string   // the technician's name, as the site has it
+	Site     string   // the site's name
+	Single   bool     // the account has one session at a time
+	Phrases  []string // canned ones of the account, for the chat
+	Sessions []*Session
+	Refused  link.Reason // why the last Start was refused; empty after one that was not
+}
+
+// A Phase is how far a session is.
+type Phase uint8
+
+// The phases.
+const (
+	Waiting    Phase = iota // for the customer to come with the number
+	Connecting              // the customer has come; the machines reach for each other
+	Active
+	Over
+)
+
+// A Departure is how the customer went.
+type Departure uint8
+
+// The departures.
+const (
+	NotGone Departure = iota
+	CustomerLeft
+	CustomerLost        // the line broke, or the customer's program did
+	CustomerUnreachable // the machines never reached each other
+)
+
+// String returns the departure's name, for the log.
+func (d Departure) String() string {
+	return [...]string{"ended", "left", "lost", "unreachable"}[d]
+}
+
+// A Presence is how far a participant is there.
+type Presence uint8
+
+// The presences.
+const (
+	Coming Presence = iota // their machine and this one reach for each other
+	Here
+	Doubtful // no sign of life
+	Away     // the line was lost; they may come back
+	Left
+)
+
+// A Participant is one who is or was in a session.
+type Participant struct {
+	ID       string // the same for as long as their program runs
+	Person   session.Person
+	Me       bool
+	Address  string // as the site sees it; empty for me
+	Presence Presence
+	Joined   time.Time // zero before they were in
+}
+
+// A SessionState is what is shown of a session.
+type SessionState struct {
+	Phase    Phase
+	People   []Participant  // me first, then in the order of their coming
+	Customer session.Person // the name is the customer's own word
+	Address  string         // the customer's, as the site sees it
+	Joined   time.Time      // when the customer was in; zero before
+	Ended    time.Time      // zero before Over
+	Changed  time.Time      // of Phase, Gone or Doubt, the last time
+	Gone     Departure      // how the last customer went, while none is in
+	Doubt    bool           // the site says that the customer's program is gone
+	Expired  bool           // nobody came with the number in time
+	// Resuming means that the site has not said yet that it still has the
+	// session, after its link or this program had gone.
+	Resuming bool
+	// Void means that the site has the session no more: nobody else can come in.
+	Void    bool
+	Grants  session.Grants
+	Asked   map[session.Permission]session.Asked
+	Next    bool      // control is to be asked for as soon as the view is granted
+	Failed  error     // the customer's machine spoke nonsense or another version
+	Arrived time.Time // when a customer came whom nobody has looked at; zero: none
+	// Answered is when the customer answered a request and nobody has looked; zero: never.
+	Answered time.Time
+}
+
+// Elapsed is how long the customer has been in the session.
+func (st SessionState) Elapsed(now time.Time) time.Duration {
+	switch {
+	case st.Joined.IsZero():
+		return 0
+	case !st.Ended.IsZero():
+		now = st.Ended
+	}
+	return max(0, now.Sub(st.Joined))
+}
