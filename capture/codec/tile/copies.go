@@ -20,6 +20,7 @@ type copyCoder struct {
 	x, y   number
 	w, h   number
 	held   []uint32 // pixels on their way
+	soft   []copied // those that move marks
 }
 
 func (c *copyCoder) reset() {
@@ -73,15 +74,29 @@ func (c *copyCoder) get(d *rangeDecoder, p *picture, copies []copied) ([]copied,
 
 // apply makes the copies: marks move along with what there is at them.
 func (c *copyCoder) apply(s *slc, copies []copied) {
-	for _, p := range []*picture{s.ref, s.soft} {
-		switch {
-		case p == nil:
-		case upright(copies):
-			shift(p, copies)
-		default:
-			c.gather(p, copies)
-			c.scatter(p, copies)
+	c.move(s.ref, copies)
+	if s.soft == nil {
+		return
+	}
+	c.soft = c.soft[:0]
+	for _, m := range copies {
+		if s.mayMark(m.to.Sub(m.by)) {
+			c.soft = append(c.soft, m)
 		}
+	}
+	c.move(s.soft, c.soft)
+	for _, m := range c.soft {
+		s.noteMarks(m.to)
+	}
+}
+
+// move makes the copies in p.
+func (c *copyCoder) move(p *picture, copies []copied) {
+	if upright(copies) {
+		shift(p, copies)
+	} else {
+		c.gather(p, copies)
+		c.scatter(p, copies)
 	}
 }
 

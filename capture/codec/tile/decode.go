@@ -137,7 +137,7 @@ func (d *Decoder) span(s span) error {
 		return nil
 	}
 	for t := s.first; t < s.first+s.n; t++ {
-		if d.coder.ref.whole(t) && d.coder.ref.marked(t) == 0 {
+		if d.coder.ref.whole(t) && d.coder.marked(t) == 0 {
 			d.cache.remember(d.coder.ref, t)
 		}
 	}

@@ -212,7 +212,7 @@ func (e *Encoder) copies() {
 			s.dirty &= f.left(e.src.rect(t, 1))
 		}
 		if c.soft != nil && f.moved(e.src.rect(t, 1)) {
-			s.rough = c.ref.marked(t)
+			s.rough = c.marked(t)
 		}
 	}
 }

@@ -30,6 +30,7 @@ type finder struct {
 	voting
 	copies []copied
 	last   image.Point // the vector of the last find
+	known  image.Point // the vector that the changed blocks' blockMatch is for
 	hints  []image.Point
 
 	cols, rows int     // blocks
@@ -90,12 +91,17 @@ func (f *finder) most(s *source, ref *slc, by image.Point) bool {
 	}
 	missed, limit := 0, f.changed*(100-foundMost)/100
 	for i, st := range f.state {
-		if st&blockChanged != 0 && !f.equal(s, ref, f.pixels(i%f.cols, i/f.cols), by) {
+		switch {
+		case st&blockChanged == 0:
+		case f.equal(s, ref, f.pixels(i%f.cols, i/f.cols), by):
+			f.state[i] |= blockMatch
+		default:
 			if missed++; missed > limit {
 				return false
 			}
 		}
 	}
+	f.known = by
 	return true
 }
 
@@ -110,7 +116,7 @@ func (f *finder) mark(s *source, ref *slc, tiles []tileState) bool {
 		f.begin() // makes its tables
 	}
 	clear(f.state)
-	f.changed = 0
+	f.changed, f.known = 0, image.Point{}
 	n := 0
 	for t := range tiles {
 		if tiles[t].dirty == 0 {
@@ -193,12 +199,16 @@ func (f *finder) try(s *source, ref *slc, by image.Point) bool {
 	}
 	matched := 0
 	for i, st := range f.state {
-		st &^= blockMatch | blockTried
-		if st&blockDirty != 0 && st&blockDone == 0 && f.equal(s, ref, f.pixels(i%f.cols, i/f.cols), by) {
-			st |= blockMatch
+		if by != f.known || st&blockChanged == 0 {
+			st &^= blockMatch
+			if st&blockDirty != 0 && st&blockDone == 0 && f.equal(s, ref, f.pixels(i%f.cols, i/f.cols), by) {
+				st |= blockMatch
+			}
+		}
+		if st&blockMatch != 0 {
 			matched++
 		}
-		f.state[i] = st
+		f.state[i] = st &^ blockTried
 	}
 	if matched == 0 {
 		return false

@@ -189,7 +189,7 @@ func (e *Encoder) putPixels(s span) {
 		st := &e.tiles[t]
 		st.dirty, st.rough, st.unsent = 0, 0, false
 		if soft {
-			st.rough = e.coder.ref.marked(t)
+			st.rough = e.coder.marked(t)
 		}
 		if cost >= s.n*cacheWorth && st.rough == 0 && e.src.whole(t) {
 			e.cache.remember(st.hash)

@@ -1,5 +1,7 @@
 package tile
 
+import "image"
+
 // The screen coder. A rectangle is coded row by row, in the place where the
 // reference has it, so that every prediction looks at what both ends know:
 // what is above and to the left as it is now, the rest as it was.
@@ -50,6 +52,7 @@ type slc struct {
 	contexts contexts
 	levels   levels
 	soft     *picture // what there is at the marks of ref; nil while there was none
+	marks    []bool   // by tile: pixels may be marked
 	kinds    []uint8  // by column of cells, from 1 on: of the last one coded
 	exact    []uint8  // by column, one more at either side: 1 where the last difference was none
 	colours  [recent]uint32
@@ -96,7 +99,7 @@ func (c *slc) reset(w, h int) {
 		clear(c.kinds)
 		clear(c.exact)
 	}
-	c.soft = nil
+	c.soft, c.marks = nil, nil
 	clear(c.colours[:])
 	c.photo.reset()
 	c.art.reset()
@@ -213,7 +216,46 @@ func (c *slc) row(dst []uint32, x0, x1, y int) []uint32 {
 func (c *slc) soften() {
 	if c.soft == nil {
 		c.soft = newPicture(c.ref.w, c.ref.h)
+		c.marks = make([]bool, c.ref.tiles())
 	}
+}
+
+// mark marks the cell r of the reference.
+func (c *slc) mark(r image.Rectangle) {
+	c.soften()
+	c.ref.fill(r, mark)
+	c.noteMarks(r)
+}
+
+// noteMarks notes that pixels in r may be marked.
+func (c *slc) noteMarks(r image.Rectangle) {
+	for y := r.Min.Y / side; y*side < r.Max.Y; y++ {
+		for x := r.Min.X / side; x*side < r.Max.X; x++ {
+			c.marks[y*c.ref.cols+x] = true
+		}
+	}
+}
+
+// mayMark tells whether pixels in r may be marked.
+func (c *slc) mayMark(r image.Rectangle) bool {
+	for y := r.Min.Y / side; y*side < r.Max.Y; y++ {
+		for x := r.Min.X / side; x*side < r.Max.X; x++ {
+			if c.marks[y*c.ref.cols+x] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// marked returns the cells of the tile t in which a pixel is marked.
+func (c *slc) marked(t int) cells {
+	if c.soft == nil || !c.marks[t] {
+		return 0
+	}
+	m := c.ref.marked(t)
+	c.marks[t] = m != 0
+	return m
 }
 
 // outModel returns the model of the ways out where e failed.

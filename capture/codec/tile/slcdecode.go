@@ -68,8 +68,7 @@ func (c *reader) getKinds(y, x0, x1 int) {
 			kind = stay
 			if moving.get(&c.rangeDecoder) {
 				kind = film
-				c.soften()
-				c.ref.fill(c.ref.cell(x, y), mark)
+				c.mark(c.ref.cell(x, y))
 				c.films = append(c.films, image.Pt(x, y))
 			}
 		case natural.get(&c.rangeDecoder):

@@ -80,9 +80,8 @@ func (c *writer) putKinds(s *source, y, x0, x1 int) {
 		}
 		c.kinds[x/cell+1] = kind
 		if kind == film {
-			c.soften()
 			r := c.ref.cell(x, y)
-			c.ref.fill(r, mark)
+			c.mark(r)
 			s.copyTo(c.soft, r)
 		}
 	}
