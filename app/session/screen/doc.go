@@ -6,6 +6,7 @@
 //	2 | flags | varint x | varint y                         the pointer
 //	    [| uvarint w | h | hot x | hot y | zstd of NRGBA]   and its shape
 //	3 | CBOR of info                                        displays, which one, paused, mode
+//	4 | sum, 8 bytes, the least first                       of the picture after the last update
 //	5 | CBOR of figures                                     how it does
 //
 // The other side answers with CBOR of a reply: what it has decoded, which

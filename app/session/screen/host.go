@@ -2,11 +2,9 @@ package screen
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -33,12 +31,8 @@ type Host struct {
 	Log   *slog.Logger
 }
 
-// pendingWait is how long to look for a newer picture before more of the last
-// one is sent; retry is how long to wait when the display cannot be captured.
-const (
-	pendingWait = time.Millisecond
-	retry       = 500 * time.Millisecond
-)
+// retry is how long to wait when the display cannot be captured.
+const retry = 500 * time.Millisecond
 
 // Publish shows a display on ch until ctx or the channel ends.
 func (h *Host) Publish(ctx context.Context, ch transport.Channel) error {
@@ -46,7 +40,9 @@ func (h *Host) Publish(ctx context.Context, ch transport.Channel) error {
 	if err != nil {
 		return fmt.Errorf("screen: %w", err)
 	}
-	s := &showing{h: h, ch: ch, enc: h.Encoder(), pace: newPace(shortest(ch)), shapes: z, kick: make(chan struct{}, 1), want: -1}
+	s := &showing{h: h, ch: ch, enc: h.Encoder(), shapes: z, kick: make(chan struct{}, 1), want: -1}
+	s.gauge.line, _ = ch.(transport.Meter)
+	s.pace = newPace(s.gauge.shortest)
 	defer func() {
 		s.close()
 		_ = s.enc.Close() // frees memory only
@@ -57,14 +53,6 @@ func (h *Host) Publish(ctx context.Context, ch transport.Channel) error {
 	g.Go(func() error { h.Paused.Watch(ctx, func(session.Grants) { s.poke() }); return nil })
 	g.Go(func() error { return s.run(ctx) })
 	return g.Wait()
-}
-
-// shortest returns what tells the shortest round trip of ch's line; nil if nothing does.
-func shortest(ch transport.Channel) func() time.Duration {
-	if m, ok := ch.(transport.Meter); ok {
-		return func() time.Duration { return m.Stats().MinRTT }
-	}
-	return nil
 }
 
 // A showing is one channel's life on the showing side.
@@ -87,9 +75,15 @@ type showing struct {
 	shown  int
 	told   info
 	number uint64
-	taken  time.Time // when the last picture was
-	due    time.Time // when the next one may be
+	focus  image.Point // the pointer
+	taken  time.Time   // when the last picture was
+	due    time.Time   // when the next one may be
+	aim    aim         // of what is sent now
+	ladder ladder
+	sum    checking
 	buf    []byte
+
+	gauge gauge
 }
 
 // poke makes run look at what is asked.
@@ -118,7 +112,8 @@ func (s *showing) listen(ctx context.Context) error {
 		}
 		switch {
 		case r.Ack != nil:
-			s.pace.acked(r.Ack.Number, time.Duration(min(r.Ack.Micros, 1e6))*time.Microsecond, time.Now())
+			now := time.Now()
+			s.gauge.shown(s.pace.acked(r.Ack.Number, time.Duration(min(r.Ack.Micros, 1e6))*time.Microsecond, now))
 		case r.Select != nil:
 			s.mu.Lock()
 			s.want = r.Select.Display
@@ -153,189 +148,35 @@ func (s *showing) run(ctx context.Context) error {
 			return err
 		}
 		if s.src == nil {
-			s.wait(ctx, time.After(retry))
+			s.pause(ctx, retry)
 			continue
 		}
 		if !s.pace.open() {
-			select {
-			case <-s.pace.room:
-			case <-ctx.Done():
-			case <-s.kick:
-			}
+			s.wait(ctx, s.pace.room)
 			continue
 		}
 		if err := s.step(ctx); err != nil {
+			return err
+		}
+		if err := s.report(ctx); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-// wait waits until something is asked, or until after.
-func (s *showing) wait(ctx context.Context, after <-chan time.Time) {
+// wait waits until something is asked, or for a token of c.
+func (s *showing) wait(ctx context.Context, c <-chan struct{}) {
 	select {
 	case <-s.kick:
-	case <-after:
+	case <-c:
 	case <-ctx.Done():
 	}
 }
 
-// open opens the display that is asked for, if it is not open already, and
-// tells what is shown. A display that cannot be opened leaves src nil.
-func (s *showing) open(ctx context.Context) error {
-	s.mu.Lock()
-	want, refresh := s.want, s.refresh
-	s.refresh = false
-	s.mu.Unlock()
-	if s.src != nil && (want == s.shown || want < 0) {
-		if refresh {
-			s.enc.Refresh()
-		}
-		return s.tell(ctx, info{Shown: s.shown, Displays: s.told.Displays})
-	}
-	s.close()
-	ds, err := s.h.Displays()
-	if err == nil && len(ds) == 0 {
-		err = capture.ErrNoDisplay
-	}
-	if err != nil {
-		s.h.Log.WarnContext(ctx, "no display to show", "err", err)
-		return s.tell(ctx, info{Failed: true})
-	}
-	d := pick(ds, want)
-	src, err := s.h.Open(capture.Config{Display: d.ID, MaxRate: maxRate, Exclude: s.h.Exclude()})
-	if err != nil {
-		s.h.Log.WarnContext(ctx, "display cannot be shown", "display", d.ID, "err", err)
-		return s.tell(ctx, info{Failed: true})
-	}
-	s.src, s.shown = src, d.ID
-	s.mu.Lock()
-	s.want = d.ID
-	s.mu.Unlock()
-	s.enc.Refresh()
-	s.h.Shown.Set(d.Bounds)
-	i := info{Shown: d.ID}
-	for _, d := range ds[:min(len(ds), maxDisplays)] {
-		i.Displays = append(i.Displays, infoDisplay(d))
-	}
-	return s.tell(ctx, i)
-}
-
-// pick returns the display asked for, else the primary one, else the first.
-func pick(ds []capture.Display, want int) capture.Display {
-	if i := slices.IndexFunc(ds, func(d capture.Display) bool { return d.ID == want }); i >= 0 {
-		return ds[i]
-	}
-	if i := slices.IndexFunc(ds, func(d capture.Display) bool { return d.Primary }); i >= 0 {
-		return ds[i]
-	}
-	return ds[0]
-}
-
-// close stops capturing.
-func (s *showing) close() {
-	if s.src == nil {
-		return
-	}
-	_ = s.src.Close() // nothing is written to it
-	s.src = nil
-	s.h.Shown.Set(image.Rectangle{})
-}
-
-// tell sends i, with the mode in force, unless it is what was last told.
-func (s *showing) tell(ctx context.Context, i info) error {
-	s.mu.Lock()
-	i.Mode = s.mode
-	s.mu.Unlock()
-	if s.told.same(&i) {
-		return nil
-	}
-	b, err := appendInfo(nil, &i)
-	if err != nil {
-		return err
-	}
-	s.told = i
-	return s.ch.Send(ctx, b)
-}
-
-// step waits for a picture and sends what is new of it.
-func (s *showing) step(ctx context.Context) error {
-	f, err := s.next(ctx)
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case errors.Is(err, context.Canceled): // something was asked
-		return nil
-	case errors.Is(err, context.DeadlineExceeded): // nothing newer
-		return s.send(ctx, nil)
-	case err != nil:
-		s.h.Log.WarnContext(ctx, "display lost", "display", s.shown, "err", err)
-		s.close()
-		s.wait(ctx, time.After(retry))
-		return nil
-	}
-	if f.Cursor != nil {
-		if err := s.ch.Send(ctx, appendCursor(s.buf[:0], f.Cursor, s.shapes)); err != nil {
-			return err
-		}
-	}
-	if f.Damage != nil && len(f.Damage) == 0 && !s.enc.Pending() {
-		return nil
-	}
-	return s.send(ctx, f)
-}
-
-// next returns the next picture. It ends with context.Canceled when something
-// is asked meanwhile, and soon, with DeadlineExceeded, when there is more to
-// send of the last picture.
-func (s *showing) next(ctx context.Context) (*capture.Frame, error) {
-	if !s.enc.Pending() {
-		s.pace.quiet()
-	} else {
-		var stop context.CancelFunc
-		ctx, stop = context.WithTimeout(ctx, pendingWait)
-		defer stop()
-	}
-	ctx, cancel := context.WithCancel(ctx)
+// pause waits until something is asked, for d at the most.
+func (s *showing) pause(ctx context.Context, d time.Duration) {
+	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
-	s.mu.Lock()
-	s.wake = cancel
-	asked := s.refresh || s.want != s.shown || s.mode != s.told.Mode
-	rate := s.mode.rate()
-	s.mu.Unlock()
-	defer func() {
-		s.mu.Lock()
-		s.wake = nil
-		s.mu.Unlock()
-	}()
-	if asked || s.h.Paused.Get().Paused {
-		return nil, context.Canceled
-	}
-	select {
-	case <-time.After(time.Until(s.due)):
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	f, err := s.src.Next(ctx)
-	if err == nil {
-		s.due = following(s.due, time.Now(), time.Second/time.Duration(rate))
-	}
-	return f, err
-}
-
-func (s *showing) send(ctx context.Context, f *capture.Frame) error {
-	p, err := s.enc.Encode(f, s.pace.band())
-	if err != nil {
-		return fmt.Errorf("screen: encode: %w", err)
-	}
-	if p == nil {
-		return nil
-	}
-	s.number++
-	s.buf = appendUpdate(s.buf[:0], s.number, s.enc.Pending(), p)
-	if f != nil {
-		s.taken = f.Time
-	}
-	s.pace.send(s.number, len(s.buf), s.taken, time.Now())
-	return s.ch.Send(ctx, s.buf)
+	s.wait(ctx, nil)
 }

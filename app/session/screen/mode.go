@@ -27,14 +27,6 @@ const (
 // MaxLevel is the last step down of Automatic.
 const MaxLevel = 3
 
-// rate returns the most pictures a second.
-func (m Mode) rate() int {
-	if m == Sampling {
-		return samplingRate
-	}
-	return maxRate
-}
-
 // following returns when the picture after one taken now may be taken, every
 // apart; due is when that one might have been, so that the pace is steady.
 func following(due, now time.Time, every time.Duration) time.Time {

@@ -36,8 +36,12 @@ type sent struct {
 	full   bool      // the line was kept busy
 }
 
-// slack is how long an update may wait in the network beyond the round trip.
-const slack = 30 * time.Millisecond
+// slack is how long an update may wait in the network beyond the round trip,
+// spareSlack how long one that is not urgent.
+const (
+	slack      = 30 * time.Millisecond
+	spareSlack = 15 * time.Millisecond
+)
 
 // bandTime is how long the line may take for one update: what is newer than it
 // has to wait for so long.
@@ -77,29 +81,46 @@ func (p *pace) open() bool {
 }
 
 func (p *pace) window(path time.Duration) int {
-	rate, ok := p.rate.best()
-	if !ok {
+	if _, ok := p.rate.best(); !ok {
 		return firstWindow
 	}
+	return max(leastWindow, p.product(path, slack))
+}
+
+// product returns what the line delivers in its round trip and more.
+func (p *pace) product(path, more time.Duration) int {
+	rate, _ := p.rate.best()
 	rtt := path.Seconds()
 	if least, ok := p.rtt.best(); ok && (path == 0 || -least < rtt) {
 		rtt = -least
 	}
-	return max(leastWindow, int(rate*(rtt+slack.Seconds())))
+	return int(rate * (rtt + more.Seconds()))
 }
 
 // band returns how many bytes the next update should be of, at the most.
-func (p *pace) band() int { return max(leastBand, min(p.in(bandTime, firstBand), mostBand)) }
+func (p *pace) band() int {
+	r := p.bytes()
+	if r == 0 {
+		return firstBand
+	}
+	return max(leastBand, min(int(float64(r)*bandTime.Seconds()), mostBand))
+}
 
-// in returns how many bytes the line delivers in d, or unknown.
-func (p *pace) in(d time.Duration, unknown int) int {
+// bytes returns how many bytes the line delivers a second; 0 while that is not known.
+func (p *pace) bytes() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	rate, ok := p.rate.best()
-	if !ok {
-		return unknown
-	}
-	return int(rate * d.Seconds())
+	rate, _ := p.rate.best()
+	return int(rate)
+}
+
+// spare reports whether the line has room for what is not urgent: nothing of
+// it waits to be sent.
+func (p *pace) spare() bool {
+	path := p.path()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.flight == 0 || p.flight < p.product(path, spareSlack)
 }
 
 // quiet records that there is nothing to send although there is room.

@@ -153,8 +153,10 @@ type receiver struct {
 	shapes *zstd.Decoder
 	acks   chan<- reply
 	lost   bool // the picture is not to be trusted until the next key packet
-	bytes  int  // of updates since figures were told
-	told   time.Time
+	// drifted is set from when the picture is not what was meant until the next key packet.
+	drifted bool
+	bytes   int // of updates since figures were told
+	told    time.Time
 }
 
 func (r *receiver) handle(ctx context.Context, b []byte) error {
@@ -188,6 +190,8 @@ func (r *receiver) handle(ctx context.Context, b []byte) error {
 			}
 			return st
 		})
+	case kindSum:
+		return r.compare(ctx, b[1:])
 	case kindFigures:
 		f, err := parseFigures(b[1:])
 		if err != nil {
@@ -196,6 +200,22 @@ func (r *receiver) handle(ctx context.Context, b []byte) error {
 		r.measure(f)
 	}
 	return nil // other kinds are newer than this program
+}
+
+// compare finds out whether the picture has drifted from the other machine's,
+// and asks for a whole one then.
+func (r *receiver) compare(ctx context.Context, b []byte) error {
+	sum, err := parseSum(b)
+	if err != nil {
+		return err
+	}
+	if r.lost || r.drifted || sum == r.dec.Sum() {
+		return nil
+	}
+	r.v.log.WarnContext(ctx, "picture has drifted")
+	r.drifted = true
+	r.v.Refresh()
+	return nil
 }
 
 func (r *receiver) update(ctx context.Context, b []byte) error {
@@ -220,7 +240,7 @@ func (r *receiver) update(ctx context.Context, b []byte) error {
 	case err != nil:
 		return err
 	case h.Key:
-		r.lost = false
+		r.lost, r.drifted = false, false
 	}
 	if !more && !r.lost && r.v.state.Get().First.IsZero() {
 		r.v.state.Update(func(st ViewState) ViewState { st.First = time.Now(); return st })

@@ -23,10 +23,10 @@ var ErrMessage = errors.New("screen: bad message")
 
 // The kinds of what the showing side sends.
 const (
-	kindUpdate = 1
-	kindCursor = 2
-	kindInfo   = 3
-	// 4 is kept for the sum of the picture.
+	kindUpdate  = 1
+	kindCursor  = 2
+	kindInfo    = 3
+	kindSum     = 4
 	kindFigures = 5
 )
 
@@ -117,6 +117,18 @@ func parseUpdate(b []byte) (number uint64, more bool, p codec.Packet, err error)
 		return 0, false, nil, fmt.Errorf("%w: number", ErrMessage)
 	}
 	return number, b[0]&flagMore != 0, codec.Packet(b[1+n:]), nil
+}
+
+// A sum is what codec.Encoder.Sum was after the last update.
+func appendSum(b []byte, sum uint64) []byte {
+	return binary.LittleEndian.AppendUint64(append(b, kindSum), sum)
+}
+
+func parseSum(b []byte) (uint64, error) {
+	if len(b) != 8 {
+		return 0, fmt.Errorf("%w: sum of %d bytes", ErrMessage, len(b))
+	}
+	return binary.LittleEndian.Uint64(b), nil
 }
 
 // The flags of a pointer.
