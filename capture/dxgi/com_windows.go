@@ -57,10 +57,15 @@ func (h hresult) Error() string { return fmt.Sprintf("hresult %#08x", uint32(h))
 func (h hresult) failed() bool { return h>>31 != 0 }
 
 // call calls a method. Arguments that are pointers are kept, and kept in
-// place, until it returns: "go doc cmd/compile", uintptrescapes.
+// place, until it returns: "go doc cmd/compile", uintptrescapes. For that it
+// allocates.
 //
 //go:uintptrescapes
-func (o *object) call(method int, args ...uintptr) hresult {
+func (o *object) call(method int, args ...uintptr) hresult { return o.quick(method, args...) }
+
+// quick calls a method without allocating. Arguments that are pointers must
+// point to what is not on a stack, which moves, and lives on after the call.
+func (o *object) quick(method int, args ...uintptr) hresult {
 	var all [10]uintptr
 	all[0] = uintptr(unsafe.Pointer(o)) // not Go's memory, so it stays
 	n := 1 + copy(all[1:], args)
@@ -71,7 +76,7 @@ func (o *object) call(method int, args ...uintptr) hresult {
 // release gives the interface back. Nil is fine.
 func (o *object) release() {
 	if o != nil {
-		o.call(release)
+		o.quick(release)
 	}
 }
 

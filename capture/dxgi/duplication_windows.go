@@ -18,7 +18,8 @@ type duplication struct {
 	desktop          *object // the texture of the frame held, nil while none is
 	inMemory, mapped bool    // the desktop; it, rather than the texture
 
-	// What the system reads and writes, here so that calls allocate nothing.
+	// What the system reads and writes: a duplication is on the heap, since an
+	// output of any kind is, so quick may point to these and to the lists.
 	a      *api
 	info   frameInfo
 	shape  shapeInfo
@@ -74,18 +75,18 @@ func refused(h hresult) error {
 func (d *duplication) next(wait time.Duration, u *update) (bool, error) {
 	d.releaseFrame()
 	ms := (wait + time.Millisecond - 1) / time.Millisecond
-	h := d.dup.call(duplicationAcquire, uintptr(ms), uintptr(unsafe.Pointer(&d.info)), uintptr(unsafe.Pointer(&d.held)))
+	h := d.dup.quick(duplicationAcquire, uintptr(ms), uintptr(unsafe.Pointer(&d.info)), uintptr(unsafe.Pointer(&d.held)))
 	if h == waitTimeout {
 		return false, nil
 	}
 	if h.failed() {
 		return false, fmt.Errorf("%w: %w", errLost, h)
 	}
-	h = d.held.as(&d.a.textureID, &d.desktop)
+	h = d.held.quick(queryInterface, uintptr(unsafe.Pointer(&d.a.textureID)), uintptr(unsafe.Pointer(&d.desktop)))
 	d.held.release()
 	if d.held = nil; h.failed() {
 		d.desktop = nil
-		d.dup.call(duplicationReleaseFrame)
+		d.dup.quick(duplicationReleaseFrame)
 		return false, fmt.Errorf("%w: %w", errLost, h)
 	}
 	if u.picture = d.info.presented != 0; u.picture {
@@ -109,13 +110,13 @@ func (d *duplication) changes(u *update) bool {
 		return false
 	}
 	if !grown(&d.moves, &d.needed, func(size int, at unsafe.Pointer) hresult {
-		return d.dup.call(duplicationGetMoves, uintptr(size), uintptr(at), uintptr(unsafe.Pointer(&d.needed)))
+		return d.dup.quick(duplicationGetMoves, uintptr(size), uintptr(at), uintptr(unsafe.Pointer(&d.needed)))
 	}) {
 		return false
 	}
 	u.moves = append(u.moves, d.moves[:int(d.needed)/int(unsafe.Sizeof(moveRect{}))]...)
 	if !grown(&d.dirty, &d.needed, func(size int, at unsafe.Pointer) hresult {
-		return d.dup.call(duplicationGetDirty, uintptr(size), uintptr(at), uintptr(unsafe.Pointer(&d.needed)))
+		return d.dup.quick(duplicationGetDirty, uintptr(size), uintptr(at), uintptr(unsafe.Pointer(&d.needed)))
 	}) {
 		return false
 	}
@@ -129,7 +130,7 @@ func (d *duplication) look(u *update) {
 		d.bits = make([]byte, min(d.info.shape, maxMetadata))
 	}
 	if grown(&d.bits, &d.needed, func(size int, at unsafe.Pointer) hresult {
-		return d.dup.call(duplicationGetPointerShape, uintptr(size), uintptr(at), uintptr(unsafe.Pointer(&d.needed)), uintptr(unsafe.Pointer(&d.shape)))
+		return d.dup.quick(duplicationGetPointerShape, uintptr(size), uintptr(at), uintptr(unsafe.Pointer(&d.needed)), uintptr(unsafe.Pointer(&d.shape)))
 	}) {
 		u.shaped, u.shape = true, readShape(&d.shape, d.bits[:d.needed])
 	}
@@ -158,7 +159,7 @@ func (d *duplication) size() (image.Point, rotation) { return d.staging.size(), 
 
 func (d *duplication) lock(parts []image.Rectangle) ([]byte, int, error) {
 	if d.inMemory {
-		h := d.dup.call(duplicationMap, uintptr(unsafe.Pointer(&d.memory)))
+		h := d.dup.quick(duplicationMap, uintptr(unsafe.Pointer(&d.memory)))
 		if size := d.staging.size(); !h.failed() && d.memory.pix != nil && int(d.memory.pitch) >= 4*size.X {
 			d.mapped = true
 			// IDXGIOutputDuplication::MapDesktopSurface: the whole desktop lies
@@ -174,7 +175,7 @@ func (d *duplication) lock(parts []image.Rectangle) ([]byte, int, error) {
 func (d *duplication) unlock() {
 	if d.mapped {
 		d.mapped = false
-		d.dup.call(duplicationUnmap)
+		d.dup.quick(duplicationUnmap)
 		return
 	}
 	d.staging.unmap()
@@ -184,7 +185,7 @@ func (d *duplication) releaseFrame() {
 	if d.desktop != nil {
 		d.desktop.release()
 		d.desktop = nil
-		d.dup.call(duplicationReleaseFrame)
+		d.dup.quick(duplicationReleaseFrame)
 	}
 }
 

@@ -16,7 +16,8 @@ type staging struct {
 	texture         *object
 	desc            textureDesc // of the desktop that it is for
 
-	// What the system reads and writes, here so that calls allocate nothing.
+	// What the system reads and writes: a staging is part of a duplication,
+	// which is on the heap, so quick may point to these.
 	box    box
 	now    textureDesc
 	mapped mappedTexture
@@ -24,7 +25,7 @@ type staging struct {
 
 // fit makes the staging texture as large as the desktop's.
 func (s *staging) fit(desktop *object) error {
-	desktop.call(textureGetDesc, uintptr(unsafe.Pointer(&s.now)))
+	desktop.quick(textureGetDesc, uintptr(unsafe.Pointer(&s.now)))
 	if s.now.format != bgra || s.now.width == 0 || s.now.height == 0 {
 		return unsupported("look at picture", fmt.Errorf("%dx%d of format %d", s.now.width, s.now.height, s.now.format))
 	}
@@ -52,11 +53,11 @@ func (s *staging) size() image.Point { return image.Pt(int(s.desc.width), int(s.
 func (s *staging) read(desktop *object, parts []image.Rectangle) ([]byte, int, error) {
 	for _, p := range parts {
 		s.box = box{uint32(p.Min.X), uint32(p.Min.Y), 0, uint32(p.Max.X), uint32(p.Max.Y), 1}
-		s.context.call(contextCopyRegion, uintptr(unsafe.Pointer(s.texture)), 0, uintptr(p.Min.X), uintptr(p.Min.Y), 0,
+		s.context.quick(contextCopyRegion, uintptr(unsafe.Pointer(s.texture)), 0, uintptr(p.Min.X), uintptr(p.Min.Y), 0,
 			uintptr(unsafe.Pointer(desktop)), 0, uintptr(unsafe.Pointer(&s.box)))
 	}
 	const forReading = 1 // D3D11_MAP_READ
-	h := s.context.call(contextMap, uintptr(unsafe.Pointer(s.texture)), 0, forReading, 0, uintptr(unsafe.Pointer(&s.mapped)))
+	h := s.context.quick(contextMap, uintptr(unsafe.Pointer(s.texture)), 0, forReading, 0, uintptr(unsafe.Pointer(&s.mapped)))
 	if h.failed() || s.mapped.pix == nil || s.mapped.pitch < 4*s.desc.width {
 		return nil, 0, fmt.Errorf("%w: map texture: %w", errLost, h)
 	}
@@ -66,7 +67,7 @@ func (s *staging) read(desktop *object, parts []image.Rectangle) ([]byte, int, e
 	return unsafe.Slice(s.mapped.pix, n), int(s.mapped.pitch), nil
 }
 
-func (s *staging) unmap() { s.context.call(contextUnmap, uintptr(unsafe.Pointer(s.texture)), 0) }
+func (s *staging) unmap() { s.context.quick(contextUnmap, uintptr(unsafe.Pointer(s.texture)), 0) }
 
 func (s *staging) close() {
 	s.texture.release()
