@@ -59,6 +59,10 @@ func TestConsoleChild(t *testing.T) {
 	if err := tg.session.Chat().Say("before"); err != nil {
 		t.Fatal(err)
 	}
+	if err := tg.session.Notes().Set("restarted the spooler"); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("saved", func() bool { return tg.session.Notes().State().Get().Saved })
 	if err := tg.session.Ask(session.View); err != nil {
 		t.Fatal(err)
 	}
@@ -110,6 +114,9 @@ func TestAConsoleThatWasKilledGoesOn(t *testing.T) {
 	tg.until("the session is there", func() bool { return len(tg.desk.State().Get().Sessions) == 1 })
 	tg.session = tg.desk.State().Get().Sessions[0]
 	t.Logf("listed %v after the kill", time.Since(killed).Round(time.Millisecond))
+	if got := tg.session.Notes().State().Get().Text; got != "restarted the spooler" {
+		t.Errorf("notes %q after the kill", got)
+	}
 	if tg.session.Number != number {
 		t.Errorf("number %s; want %s", tg.session.Number, number)
 	}

@@ -93,7 +93,7 @@ func (k keep) forget(ctx context.Context, id string) error {
 	if err != nil {
 		return fmt.Errorf("desk: %w", err)
 	}
-	keys := []string{k.key("session", id)} // the last to go, so that a crash leaves no lines behind
+	keys := []string{k.key("session", id), k.key("notes", id)} // the last to go, so that a crash leaves no lines behind
 	for _, p := range pairs {
 		keys = append(keys, p.Key)
 	}

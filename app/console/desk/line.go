@@ -58,6 +58,7 @@ func (d *Desk) dial(ctx context.Context) error {
 	for _, s := range d.state.Get().Sessions {
 		s.resume(ctx)
 	}
+	d.sendNotes(ctx)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return d.receive(ctx, lk) })
 	g.Go(func() error { return ping(ctx, lk) })
@@ -123,6 +124,8 @@ func (d *Desk) handle(ctx context.Context, m *link.Message) {
 	case m.Refused != nil:
 		d.setStarting(false)
 		d.update(func(s *State) { s.Refused = m.Refused.Reason })
+	case m.Noted != nil:
+		d.noted(ctx, m.Noted)
 	case m.Knock != nil:
 		if s := d.session(m.Knock.Session); s != nil {
 			s.knock(ctx, m.Knock)

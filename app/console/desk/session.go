@@ -13,6 +13,7 @@ import (
 	"tandem/app/session"
 	"tandem/app/session/chat"
 	"tandem/app/session/control"
+	"tandem/app/session/notes"
 	"tandem/app/session/screen"
 	"tandem/transport"
 	"tandem/transport/link"
@@ -33,12 +34,14 @@ type Session struct {
 	end    *quic.Endpoint
 	offer  link.Offer
 	chat   *chat.Chat
+	notes  *notes.Notes
 	viewer *screen.Viewer
 	keys   *control.Technician
 	state  session.Value[SessionState]
 
-	ending  chan struct{}
-	endOnce sync.Once
+	ending    chan struct{}
+	endOnce   sync.Once
+	forgotten chan struct{} // closed by Desk.Forget
 
 	mu          sync.Mutex        // guards what follows
 	guests      map[string]*guest // by ID; who is in, or may come back
@@ -54,7 +57,7 @@ func newSession(d *Desk, st *link.Started) (*Session, error) {
 	}
 	return build(d, id, keptSession{
 		ID: st.Session, Number: st.Number, Page: st.Page, Expires: st.Expires, Started: time.Now(),
-	}, nil)
+	}, nil, notes.Kept{})
 }
 
 // recalled returns a session that was running when the program was killed.
@@ -67,7 +70,11 @@ func recalled(ctx context.Context, d *Desk, k keptSession) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := build(d, id, k, said)
+	written, err := d.keep.notes(ctx, k.ID)
+	if err != nil {
+		return nil, err
+	}
+	s, err := build(d, id, k, said, written)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +86,7 @@ func recalled(ctx context.Context, d *Desk, k keptSession) (*Session, error) {
 }
 
 // build returns a session that has not been run.
-func build(d *Desk, id *transport.Identity, k keptSession, said []chat.Line) (*Session, error) {
+func build(d *Desk, id *transport.Identity, k keptSession, said []chat.Line, written notes.Kept) (*Session, error) {
 	log := d.cfg.Log.With("session", k.ID)
 	end, err := quic.NewEndpoint(quic.Config{Identity: id, Urgency: session.Urgency, Log: log})
 	if err != nil {
@@ -96,9 +103,10 @@ func build(d *Desk, id *transport.Identity, k keptSession, said []chat.Line) (*S
 		desk: d, log: log, id: id, end: end,
 		offer:  link.Offer{Protocol: link.Protocol, Fingerprint: fp[:], Candidates: end.Candidates(link.MaxCandidates)},
 		chat:   chat.New(chat.Config{Me: account, History: said, Journal: &journal{keep: d.keep, id: k.ID, have: len(said)}}),
+		notes:  d.newNotes(k.ID, written),
 		viewer: screen.NewViewer(d.cfg.Decoder, log),
 		keys:   control.NewTechnician(),
-		ending: make(chan struct{}),
+		ending: make(chan struct{}), forgotten: make(chan struct{}),
 		guests: map[string]*guest{},
 	}
 	s.update(func(st *SessionState) {

@@ -84,6 +84,7 @@ func (d *Desk) add(s *Session) {
 	}
 	d.update(func(st *State) { st.Sessions = append(slices.Clone(st.Sessions), s) })
 	g.Go(func() error { s.run(ctx); return nil })
+	g.Go(func() error { s.write(ctx); return nil })
 }
 
 // Forget removes a session that is over from the list.
@@ -92,7 +93,11 @@ func (d *Desk) Forget(s *Session) {
 		return
 	}
 	d.update(func(st *State) {
+		before := len(st.Sessions)
 		st.Sessions = slices.DeleteFunc(slices.Clone(st.Sessions), func(o *Session) bool { return o == s })
+		if len(st.Sessions) < before {
+			close(s.forgotten)
+		}
 	})
 }
 

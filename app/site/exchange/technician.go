@@ -28,6 +28,8 @@ func (t *technician) hear(ctx context.Context, m *link.Message) error {
 		return t.start(ctx)
 	case m.Resume != nil:
 		return t.resume(ctx, m.Resume.Session)
+	case m.Notes != nil:
+		return t.notes(ctx, m.Notes)
 	case m.Phrases != nil:
 		return t.phrases(ctx, m.Phrases.List)
 	case m.Answer != nil:

@@ -37,6 +37,8 @@ type Site struct {
 	refuse    link.Reason
 	account   link.Welcome
 	signedOut bool
+	deaf      bool              // takes no notes
+	notes     map[string]string // by session
 	// forgotten means that no session is known any more.
 	forgotten bool
 	answers   map[string]chan *link.Answer // by participant
@@ -45,7 +47,7 @@ type Site struct {
 
 // NewSite returns a running site, which stops with the test.
 func NewSite(t *testing.T) *Site {
-	s := &Site{t: t, answers: map[string]chan *link.Answer{}, ended: map[string]bool{}}
+	s := &Site{t: t, answers: map[string]chan *link.Answer{}, ended: map[string]bool{}, notes: map[string]string{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+link.PathSignIn, s.signIn)
 	mux.HandleFunc(link.PathTechnician, s.technician)
@@ -93,6 +95,20 @@ func (s *Site) SignOut(is bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.signedOut = is
+}
+
+// Deaf lets the site take no notes, or take them again.
+func (s *Site) Deaf(is bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.deaf = is
+}
+
+// Notes returns what the site has of a session's notes.
+func (s *Site) Notes(session string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.notes[session]
 }
 
 // Break breaks the line to the desk.
@@ -172,6 +188,9 @@ func (s *Site) handle(ctx context.Context, lk *link.Conn, m *link.Message) {
 		_ = lk.Send(ctx, &link.Message{Refused: &link.Refused{Reason: link.Ended, Session: m.Resume.Session}}) // the desk's loss
 	case m.Resume != nil:
 		_ = lk.Send(ctx, &link.Message{Started: &link.Started{Session: m.Resume.Session}}) // the desk's loss
+	case m.Notes != nil && !s.deaf:
+		s.notes[m.Notes.Session] = m.Notes.Text
+		_ = lk.Send(ctx, &link.Message{Noted: &link.Noted{Session: m.Notes.Session, Version: m.Notes.Version}}) // the desk's loss
 	case m.Phrases != nil:
 		s.account.Phrases = m.Phrases.List
 		_ = lk.Send(ctx, &link.Message{Welcome: &s.account}) // the desk's loss
