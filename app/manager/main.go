@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -33,8 +34,16 @@ const appID = "tandem.manager"
 // hung is how long the program may take to end when it is told to.
 const hung = 8 * time.Second
 
+// garbage is how many percent of what is in use may be garbage. Most of it are
+// a few pictures of the screen, which a collector need not look into, so it may
+// come often.
+const garbage = 20
+
 func main() {
 	runtime.LockOSThread() // windows belong to the first thread
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	os.Exit(run(os.Args[1:]))
 }
 

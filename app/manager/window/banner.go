@@ -30,19 +30,19 @@ const bannerHeight = 128
 func newBanner(height float32) *banner {
 	b := &banner{
 		ground: canvas.NewRectangle(color.Transparent), icon: widget.NewIcon(nil),
-		word: heading(""), text: paragraph(""), detail: small(""),
+		word: white(heading("")), text: white(paragraph("")), detail: white(small("")),
 	}
 	b.text.TextStyle.Bold = true
 	icon := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(28), b.icon))
 	b.words = container.New(tight{}, container.NewBorder(nil, nil, icon, nil, b.word), b.text, b.detail)
-	b.root = container.New(atLeast{height}, b.ground, container.NewThemeOverride(container.NewPadded(b.words), onColour{}))
+	b.root = container.New(atLeast{height}, b.ground, container.NewPadded(b.words))
 	return b
 }
 
 func (b *banner) show(s wording.Status) {
 	b.ground.FillColor = ground(s.Mood)
 	b.ground.Refresh()
-	b.icon.SetResource(moodIcon(s.Mood))
+	b.icon.SetResource(whiteIcon(moodIcon(s.Mood)))
 	b.word.SetText(s.Word)
 	b.text.SetText(s.Text)
 	b.detail.SetText(s.Detail)

@@ -21,7 +21,9 @@ func bubble(l chat.Line) fyne.CanvasObject {
 	body := container.NewStack(ground, container.New(tight{}, when, words))
 	if l.Mine {
 		ground.FillColor = rgb(0x0b5cad)
-		return container.New(aside{right: true}, container.NewThemeOverride(body, onColour{}))
+		white(when)
+		white(words)
+		return container.New(aside{right: true}, body)
 	}
 	ground.FillColor = theme.Color(theme.ColorNameInputBackground)
 	return container.New(aside{}, body)

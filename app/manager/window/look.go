@@ -7,6 +7,12 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
+// onColour is the name of the colour of text and icons on a coloured ground.
+// Nothing here is green for success, and labels take none but the named colours.
+// A theme of their own would have Fyne load all fonts again for each of them,
+// and keep them.
+const onColour = theme.ColorNameSuccess
+
 // look is Fyne's own theme in the colours of the site.
 type look struct{}
 
@@ -35,7 +41,7 @@ func palette(n fyne.ThemeColorName) (shade, bool) {
 		return shade{rgb(0xb3161c), rgb(0xcf3238)}, true
 	case theme.ColorNameWarning:
 		return shade{rgb(0xb45309), rgb(0xb45309)}, true
-	case theme.ColorNameForegroundOnWarning, theme.ColorNameForegroundOnError, theme.ColorNameForegroundOnPrimary:
+	case theme.ColorNameForegroundOnWarning, onColour, theme.ColorNameForegroundOnError, theme.ColorNameForegroundOnPrimary:
 		return shade{rgb(0xffffff), rgb(0xffffff)}, true
 	case theme.ColorNameForeground:
 		return shade{rgb(0x17202b), rgb(0xeef2f6)}, true
@@ -72,15 +78,4 @@ func (look) Size(n fyne.ThemeSizeName) float32 {
 		return 19
 	}
 	return theme.DefaultTheme().Size(n)
-}
-
-// onColour is the look of text and icons on a coloured ground.
-type onColour struct{ look }
-
-// Color returns the colour of that name.
-func (o onColour) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if n == theme.ColorNameForeground {
-		return color.White
-	}
-	return o.look.Color(n, v)
 }

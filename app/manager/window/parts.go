@@ -30,3 +30,12 @@ func small(text string) *widget.Label {
 	l.SizeName = theme.SizeNameCaptionText
 	return l
 }
+
+// white makes a label fit for a coloured ground.
+func white(l *widget.Label) *widget.Label {
+	l.Importance = widget.SuccessImportance // by the colour onColour
+	return l
+}
+
+// whiteIcon makes an icon fit for a coloured ground.
+func whiteIcon(r fyne.Resource) fyne.Resource { return theme.NewColoredResource(r, onColour) }

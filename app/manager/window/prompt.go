@@ -110,7 +110,7 @@ func promptContent(asked session.Permission, words wording.Prompt, left *widget.
 	}
 	b := newBanner(0)
 	b.ground.FillColor = ground(mood)
-	b.icon.SetResource(icon)
+	b.icon.SetResource(whiteIcon(icon))
 	b.word.SetText(words.Title)
 	b.text.SetText(words.Question)
 	b.detail.SetText(words.Verified)
