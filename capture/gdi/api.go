@@ -4,6 +4,7 @@ package gdi
 
 import (
 	"fmt"
+	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -31,9 +32,17 @@ func load() *api {
 	}
 }
 
-// call calls a function whose result is zero when it failed.
-func call(p *windows.LazyProc, args ...uintptr) (uintptr, error) {
-	r, _, err := p.Call(args...)
+// call calls a function whose result is zero when it failed. Arguments that are
+// pointers are kept, and kept in place, until it returns: "go doc cmd/compile",
+// uintptrescapes. For that it allocates.
+//
+//go:uintptrescapes
+func call(p *windows.LazyProc, args ...uintptr) (uintptr, error) { return quick(p, args...) }
+
+// quick is call without allocating. Arguments that are pointers must point to
+// what is not on a stack, which moves, and lives on after the call.
+func quick(p *windows.LazyProc, args ...uintptr) (uintptr, error) {
+	r, _, err := syscall.SyscallN(p.Addr(), args...)
 	if r == 0 {
 		return 0, fmt.Errorf("capture/gdi: %s: %w", p.Name, err)
 	}

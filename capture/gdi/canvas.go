@@ -45,14 +45,14 @@ func (a *api) newCanvas(size image.Point) (*canvas, error) {
 // grab copies a part of the desktop into the canvas.
 func (c *canvas) grab(from image.Rectangle) error {
 	const copyPixels = 0x00cc0020 // SRCCOPY
-	screen, err := call(c.a.getDC, 0)
+	screen, err := quick(c.a.getDC, 0)
 	if err != nil {
 		return err
 	}
-	_, err = call(c.a.bitBlt, c.dc, 0, 0, uintptr(from.Dx()), uintptr(from.Dy()), screen,
+	_, err = quick(c.a.bitBlt, c.dc, 0, 0, uintptr(from.Dx()), uintptr(from.Dy()), screen,
 		uintptr(from.Min.X), uintptr(from.Min.Y), copyPixels)
-	_, _, _ = c.a.gdiFlush.Call()           // GDI may work later than asked
-	_, _, _ = c.a.releaseDC.Call(0, screen) // nothing can be done about it
+	_, _ = quick(c.a.gdiFlush)             // GDI may work later than asked
+	_, _ = quick(c.a.releaseDC, 0, screen) // nothing can be done about it
 	return err
 }
 

@@ -22,6 +22,7 @@ type cursor struct {
 	told   bool
 	shapes map[windows.Handle]*capture.Shape
 	out    capture.Cursor
+	info   cursorInfo // what Windows writes; a cursor is part of a Source, on the heap
 }
 
 // look asks for the pointer and returns what is new, or nil. Origin is the
@@ -29,9 +30,10 @@ type cursor struct {
 func (c *cursor) look(a *api, origin image.Point) *capture.Cursor {
 	const showing = 1
 	was := c.now
-	i := cursorInfo{size: uint32(unsafe.Sizeof(cursorInfo{}))}
-	// The function writes into i alone, which outlives the call.
-	if _, err := call(a.getCursorInfo, uintptr(unsafe.Pointer(&i))); err != nil {
+	i := &c.info
+	i.size = uint32(unsafe.Sizeof(*i))
+	// The function writes into i alone.
+	if _, err := quick(a.getCursorInfo, uintptr(unsafe.Pointer(i))); err != nil {
 		c.now.Visible = false // as on the secure desktop
 	} else {
 		c.now.At = image.Pt(int(i.x), int(i.y)).Sub(origin)

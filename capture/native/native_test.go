@@ -11,14 +11,11 @@ import (
 )
 
 func TestConform(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("there is no private display to test on")
-	}
-	d := capturetest.NewX11(t, capturetest.Xvfb(t, 200, 150))
-	capturetest.Conform(t, d, image.Pt(200, 150), Open)
+	d, size := newDesktop(t)
+	capturetest.Conform(t, d, size, Open)
 	list, err := Displays()
-	if err != nil || len(list) != 1 || list[0].Bounds != image.Rect(0, 0, 200, 150) || !list[0].Primary {
-		t.Errorf("Displays() = %+v, %v; want one of 200x150", list, err)
+	if err != nil || len(list) != 1 || list[0].Bounds != (image.Rectangle{Max: size}) || !list[0].Primary {
+		t.Errorf("Displays() = %+v, %v; want one of %v", list, err, size)
 	}
 }
 
