@@ -4,15 +4,17 @@
 //
 // # Decisions
 //
-// It looks four times a second whether another window has come to lie above
-// and then raises itself, each time in vain waiting twice as long, up to some
-// seconds: two programs that both insist on being on top must not use up the
-// machine.
+// The server tells when another window comes to lie above, and the frame then
+// raises itself, each time in vain waiting twice as long, up to some seconds: two
+// programs that both insist on being on top must not use up the machine. Between
+// events nothing runs.
 package x11
 
 import (
+	"context"
 	"fmt"
 	"image"
+	"net"
 	"sync"
 	"time"
 
@@ -21,19 +23,24 @@ import (
 	"tandem/capture/x11/wire"
 )
 
+// The least and the most time between two attempts to be on top.
 const (
-	tick     = 250 * time.Millisecond
-	maxPause = 4 * time.Second // between two attempts to be on top
+	minPause = 250 * time.Millisecond
+	maxPause = 4 * time.Second
 )
 
 // A Border is four windows on an X server.
 type Border struct {
-	stop  chan struct{}
-	ended chan struct{}
+	windows [4]uint32
+	ended   chan struct{} // closed at the end of run
 
-	mu       sync.Mutex // guards all below, and the use of c
+	mu    sync.Mutex         // guards what follows
+	asked []func()           // to be done by run
+	wake  context.CancelFunc // ends run's waiting
+	over  bool
+
+	// Only run touches these, once it has begun.
 	c        *wire.Conn
-	windows  [4]uint32
 	shown    bool
 	obscured [4]bool
 	raised   time.Time     // last
@@ -50,7 +57,7 @@ func Open() (*Border, error) {
 	if err != nil {
 		return nil, fmt.Errorf("capture/border: %w: %w", capture.ErrNoDisplay, err)
 	}
-	b := &Border{c: c, stop: make(chan struct{}), ended: make(chan struct{}), pause: tick}
+	b := &Border{c: c, ended: make(chan struct{}), wake: func() {}, pause: minPause}
 	if err := b.create(); err != nil {
 		_ = c.Close() // the failure says more
 		return nil, fmt.Errorf("capture/border: create windows: %w", err)
@@ -61,26 +68,26 @@ func Open() (*Border, error) {
 
 // Show implements border.Border.
 func (b *Border) Show(r image.Rectangle, s border.State) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.shown, b.pause = true, tick
 	color := s.Color()
 	pixel := uint32(color.R)<<16 | uint32(color.G)<<8 | uint32(color.B)
-	for i, side := range border.Sides(r) {
-		b.put(b.windows[i], side, pixel)
-	}
-	return b.sync("show")
+	return b.do(func() error {
+		b.shown, b.pause = true, minPause
+		for i, side := range border.Sides(r) {
+			b.put(b.windows[i], side, pixel)
+		}
+		return b.sync("show")
+	})
 }
 
 // Hide implements border.Border.
 func (b *Border) Hide() error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.shown = false
-	for _, w := range b.windows {
-		b.c.Send(unmapWindow, 0, w)
-	}
-	return b.sync("hide")
+	return b.do(func() error {
+		b.shown = false
+		for _, w := range b.windows {
+			b.c.Send(unmapWindow, 0, w)
+		}
+		return b.sync("hide")
+	})
 }
 
 // Windows implements border.Border.
@@ -94,52 +101,94 @@ func (b *Border) Windows() []uintptr {
 
 // Close implements border.Border. It must be called once.
 func (b *Border) Close() error {
-	close(b.stop)
+	b.mu.Lock()
+	b.over = true
+	b.wake()
+	b.mu.Unlock()
 	<-b.ended
 	return b.c.Close()
 }
 
+// do has run do f, and returns what f does.
+func (b *Border) do(f func() error) error {
+	done := make(chan error, 1)
+	b.mu.Lock()
+	b.asked = append(b.asked, func() { done <- f() })
+	b.wake()
+	b.mu.Unlock()
+	select {
+	case err := <-done:
+		return err
+	case <-b.ended: // the server is gone, and the frame with it
+		return fmt.Errorf("capture/border: %w", net.ErrClosed)
+	}
+}
+
+// run does what is asked and keeps the frame on top.
 func (b *Border) run() {
 	defer close(b.ended)
-	t := time.NewTicker(tick)
-	defer t.Stop()
 	for {
-		select {
-		case <-b.stop:
+		f, ctx, ok := b.next()
+		if !ok {
 			return
-		case now := <-t.C:
-			if b.look(now) != nil {
-				return // the server is gone, and the frame with it; Show will say so
-			}
+		}
+		if f != nil {
+			f()
+			continue
+		}
+		e, err := b.c.Wait(ctx)
+		if err != nil {
+			return
+		}
+		if e != nil {
+			b.note(e)
+		}
+		if b.look(time.Now()) != nil {
+			return
 		}
 	}
 }
 
-// look raises the frame when something covers it.
-func (b *Border) look(now time.Time) error {
+// next returns what is asked, or how long to wait for events. It returns false
+// when the frame is closed.
+func (b *Border) next() (f func(), wait context.Context, ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if !b.shown {
+	b.wake() // the wait is over, and its context with it
+	if b.over {
+		return nil, nil, false
+	}
+	if len(b.asked) > 0 {
+		f, b.asked = b.asked[0], b.asked[1:]
+		return f, nil, true
+	}
+	if b.covered() {
+		wait, b.wake = context.WithDeadline(context.Background(), b.raised.Add(b.pause))
+	} else {
+		wait, b.wake = context.WithCancel(context.Background())
+	}
+	return nil, wait, true
+}
+
+// look raises the frame when something covers it.
+func (b *Border) look(now time.Time) error {
+	since := now.Sub(b.raised)
+	if !b.covered() || since < b.pause {
 		return nil
 	}
-	if err := b.sync("watch"); err != nil {
-		return err
+	if since > 2*maxPause {
+		b.pause = minPause
 	}
-	covered := false
-	for _, o := range b.obscured {
-		covered = covered || o
+	for _, w := range b.windows {
+		b.c.Send(configureWindow, 0, w, stackMode, above)
 	}
-	switch since := now.Sub(b.raised); {
-	case covered && since >= b.pause:
-		for _, w := range b.windows {
-			b.c.Send(configureWindow, 0, w, stackMode, above)
-		}
-		b.raised, b.pause = now, min(2*b.pause, maxPause)
-		return b.sync("raise")
-	case !covered && since > 2*maxPause:
-		b.pause = tick
-	}
-	return nil
+	b.raised, b.pause = now, min(2*b.pause, maxPause)
+	return b.sync("raise")
+}
+
+// covered reports whether something lies above the frame that is shown.
+func (b *Border) covered() bool {
+	return b.shown && b.obscured != [4]bool{}
 }
 
 // sync waits until the server has done what was asked, and takes what it told
@@ -150,11 +199,16 @@ func (b *Border) sync(what string) error {
 		return fmt.Errorf("capture/border: %s: %w", what, err)
 	}
 	for e := b.c.Queued(); e != nil; e = b.c.Queued() {
-		for i, w := range b.windows {
-			if e.Code() == visibilityNotify && e.U32(4) == w {
-				b.obscured[i] = e[8] != unobscured
-			}
-		}
+		b.note(e)
 	}
 	return nil
+}
+
+// note takes the event that something covers a window, or nothing any more.
+func (b *Border) note(e *wire.Event) {
+	for i, w := range b.windows {
+		if e.Code() == visibilityNotify && e.U32(4) == w {
+			b.obscured[i] = e[8] != unobscured
+		}
+	}
 }
