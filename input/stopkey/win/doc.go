@@ -8,7 +8,7 @@
 // that are injected (LLKHF_INJECTED), which are not swallowed. It lives on an own
 // thread with an own message loop, as Windows calls it there. Windows takes the
 // hook away without a word if it is slow, so the key's state is asked too,
-// every poll. That look cannot tell an injected key: it stops control as well,
+// every poll, and whether it was pressed since. That look cannot tell an injected key: it stops control as well,
 // which is the safe mistake.
 //
 // Where hooks are refused the key is registered as a hot key. Windows keeps F12

@@ -66,6 +66,15 @@ func (w *watch) hook(code int32, wparam uintptr, k *keyboardHook) uintptr {
 // swallowed.
 func (w *watch) look() {
 	state, _, _ := getAsyncKeyState.Call(w.vk)
+	w.saw(state)
+}
+
+// saw takes an answer of GetAsyncKeyState. A key that is held is pressed again
+// and again.
+func (w *watch) saw(state uintptr) {
+	if state&sincePressed != 0 {
+		w.edge(&w.seen, true)
+	}
 	w.edge(&w.seen, state&pressedNow != 0)
 }
 

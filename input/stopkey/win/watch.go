@@ -14,15 +14,18 @@ import (
 	"tandem/input"
 )
 
-// poll is how often the key is looked at: less than the shortest press.
-const poll = 20 * time.Millisecond
+// poll is how often the key is looked at, in case the hook is gone. Windows also
+// tells of a press that has come and gone since.
+const poll = 100 * time.Millisecond
 
-// Messages, from winuser.h.
+// Messages and states, from winuser.h.
 const (
-	wmQuit     = 0x0012
-	wmTimer    = 0x0113
-	wmHotkey   = 0x0312
-	pressedNow = 0x8000 // in GetAsyncKeyState's answer
+	wmQuit   = 0x0012
+	wmTimer  = 0x0113
+	wmHotkey = 0x0312
+
+	pressedNow   = 0x8000 // in GetAsyncKeyState's answer
+	sincePressed = 0x0001 // since it was asked last
 )
 
 // The functions are looked up when they are called first; they are there since
@@ -69,6 +72,7 @@ func Watch(ctx context.Context, key input.Usage, bound, pressed func()) error {
 		return fmt.Errorf("input/stopkey/win: %v: %w", key, err)
 	}
 	defer release()
+	_, _, _ = getAsyncKeyState.Call(w.vk) // presses before now do not count
 	thread := windows.GetCurrentThreadId()
 	stop := context.AfterFunc(ctx, func() {
 		_, _, _ = postThreadMessage.Call(uintptr(thread), wmQuit, 0, 0)

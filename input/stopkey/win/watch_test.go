@@ -43,3 +43,26 @@ func TestOnePressIsReportedOnce(t *testing.T) {
 		t.Errorf("pressed is called %d times; want once", n)
 	}
 }
+
+// TestPressesThatAreOnlySeen plays GetAsyncKeyState's answers where there is no hook.
+func TestPressesThatAreOnlySeen(t *testing.T) {
+	for _, c := range []struct {
+		states []uintptr
+		want   int
+	}{
+		{[]uintptr{0, 0}, 0},
+		{[]uintptr{0x8001, 0x8000, 0}, 1},
+		{[]uintptr{0, 1, 0}, 1}, // come and gone between two looks
+		{[]uintptr{0x8001, 0x8001, 1, 0}, 1},
+		{[]uintptr{0x8001, 0, 0x8001, 0}, 2},
+	} {
+		n := 0
+		w := &watch{pressed: func() { n++ }}
+		for _, s := range c.states {
+			w.saw(s)
+		}
+		if n != c.want {
+			t.Errorf("%#x: pressed is called %d times; want %d", c.states, n, c.want)
+		}
+	}
+}
