@@ -24,12 +24,12 @@ type gauge struct {
 	zero   bool // the last figures told were those of rest
 }
 
-// shortest returns the line's shortest round trip; 0 if that is not known.
-func (g *gauge) shortest() time.Duration {
+// trip returns the line's round trip; 0 if that is not known.
+func (g *gauge) trip() time.Duration {
 	if g.line == nil {
 		return 0
 	}
-	return g.line.Stats().MinRTT
+	return g.line.Stats().RTT
 }
 
 // took counts a picture.
@@ -44,7 +44,7 @@ func (g *gauge) shown(age time.Duration) {
 	if age <= 0 {
 		return
 	}
-	age = max(0, age-g.shortest()/2) // the acknowledgement's way back
+	age = max(0, age-g.trip()/2) // the acknowledgement's way back
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.ages += age

@@ -5,10 +5,14 @@ import (
 	"time"
 )
 
-// A pace tells when the line has room for another update, and for how large a
-// one. It estimates what the line delivers, and how long its round trip is at
-// the least, from the acknowledgements, and lets as much be under way as is
-// delivered in that round trip and slack more.
+// A pace tells when there is room for another update, and for how large a one.
+// It estimates what the line delivers from the acknowledgements.
+//
+// That no queue stands in the network is the line's own business: what its
+// congestion control does not let out makes Send wait. The pace bounds what is
+// under way all the same, for lines without one and for viewers that decode
+// slowly, but by so much more than a round trip's worth that it is never the
+// pace alone which makes a line look slow.
 //
 // What little is sent at rest says nothing of what could be: such samples may
 // raise the estimate and never lower it.
@@ -20,7 +24,7 @@ type pace struct {
 	sent    []sent     // not acknowledged, oldest first
 	flight  int        // bytes of sent
 	total   int        // bytes ever acknowledged
-	idle    int        // samples of what was sent before so much is acknowledged are of an idle line
+	idle    int        // what is sent before more than this is acknowledged tells of an idle line
 	lastAck time.Time
 	rate    windowed // bytes a second, the most of late
 	rtt     windowed // seconds, negated: the least of late
@@ -36,22 +40,22 @@ type sent struct {
 	full   bool      // the line was kept busy
 }
 
-// slack is how long an update may wait in the network beyond the round trip,
-// spareSlack how long one that is not urgent.
+// The window is two round trips' worth and slack more. What is not urgent waits
+// until no more than a round trip's and spareSlack's is under way.
 const (
-	slack      = 30 * time.Millisecond
-	spareSlack = 15 * time.Millisecond
+	slack      = 60 * time.Millisecond
+	spareSlack = 5 * time.Millisecond
 )
 
 // bandTime is how long the line may take for one update: what is newer than it
 // has to wait for so long.
-const bandTime = 30 * time.Millisecond
+const bandTime = 20 * time.Millisecond
 
 // The window begins at firstWindow bytes and never falls under leastWindow. An
 // update is of firstBand bytes until the line is known.
 const (
 	firstWindow = 64 << 10
-	leastWindow = 12 << 10
+	leastWindow = 16 << 10
 	firstBand   = 24 << 10
 	leastBand   = 4 << 10
 	mostBand    = 64 << 10
@@ -63,7 +67,7 @@ const (
 	rttMemory  = 20 * time.Second
 )
 
-// newPace returns the pace of a line whose shortest round trip path tells, 0
+// newPace returns the pace of a line whose round trip path tells, 0
 // while it is not known. path may be nil.
 func newPace(path func() time.Duration) *pace {
 	if path == nil {
@@ -84,17 +88,21 @@ func (p *pace) window(path time.Duration) int {
 	if _, ok := p.rate.best(); !ok {
 		return firstWindow
 	}
-	return max(leastWindow, p.product(path, slack))
+	return max(leastWindow, p.product(2*p.trip(path)+slack))
 }
 
-// product returns what the line delivers in its round trip and more.
-func (p *pace) product(path, more time.Duration) int {
+// product returns what the line delivers in d.
+func (p *pace) product(d time.Duration) int {
 	rate, _ := p.rate.best()
-	rtt := path.Seconds()
-	if least, ok := p.rtt.best(); ok && (path == 0 || -least < rtt) {
-		rtt = -least
+	return int(rate * d.Seconds())
+}
+
+// trip returns the round trip: what the path tells, else the shortest seen of late.
+func (p *pace) trip(path time.Duration) time.Duration {
+	if least, ok := p.rtt.best(); path == 0 && ok {
+		return time.Duration(-least * 1e9)
 	}
-	return int(rate * (rtt + more.Seconds()))
+	return path
 }
 
 // band returns how many bytes the next update should be of, at the most.
@@ -120,7 +128,7 @@ func (p *pace) spare() bool {
 	path := p.path()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.flight == 0 || p.flight < p.product(path, spareSlack)
+	return p.flight == 0 || p.flight < p.product(p.trip(path)+spareSlack)
 }
 
 // quiet records that there is nothing to send although there is room.
@@ -138,7 +146,7 @@ func (p *pace) send(number uint64, bytes int, taken, now time.Time) {
 	if p.flight == 0 {
 		p.lastAck = now // the line was idle: time before does not count
 	}
-	p.sent = append(p.sent, sent{number, bytes, now, taken, p.total, p.lastAck, p.total >= p.idle})
+	p.sent = append(p.sent, sent{number, bytes, now, taken, p.total, p.lastAck, p.total > p.idle})
 	p.flight += bytes
 }
 

@@ -150,8 +150,8 @@ func TestPaceHoldsLessThanTheLineDelivers(t *testing.T) {
 			most = max(most, p.flight)
 		}
 	}
-	if want := int(rate*(rtt+slack).Seconds()) + 2*bytes; most > want {
-		t.Errorf("%d bytes under way; want at most what the line delivers in %v, %d", most, rtt+slack, want)
+	if want := int(rate*(2*rtt+slack).Seconds()) + 2*bytes; most > want {
+		t.Errorf("%d bytes under way; want at most what the line delivers in %v, %d", most, 2*rtt+slack, want)
 	}
 	if least := int(rate * rtt.Seconds()); most < least {
 		t.Errorf("%d bytes under way leave the line idle; want at least %d", most, least)
