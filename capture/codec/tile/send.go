@@ -1,7 +1,6 @@
 package tile
 
 import (
-	"math/bits"
 	"time"
 
 	"tandem/capture/codec"
@@ -45,8 +44,8 @@ func (e *Encoder) plan() {
 	var n [2]int
 	for t := range e.tiles {
 		if s := &e.tiles[t]; s.dirty != 0 && s.place < 0 && !e.exact {
-			s.film = s.filmable(e.besidePhoto(t))
-			n[s.pace()] += bits.OnesCount16(uint16(s.dirty & s.film))
+			s.film = s.filmable(e.besideFilm(t))
+			n[s.pace()] += count(s.dirty & s.film)
 		}
 	}
 	for pace, limit := range exactMost {
@@ -60,12 +59,11 @@ func (e *Encoder) plan() {
 	e.film.begin(n, e.tuning)
 }
 
-// besidePhoto tells whether a neighbour of the tile t shows nothing but a
-// photograph.
-func (e *Encoder) besidePhoto(t int) bool {
+// besideFilm tells whether a neighbour of the tile t shows nothing but film.
+func (e *Encoder) besideFilm(t int) bool {
 	cols := e.src.cols
-	return t%cols > 0 && e.tiles[t-1].photo() || t%cols < cols-1 && e.tiles[t+1].photo() ||
-		t >= cols && e.tiles[t-cols].photo() || t+cols < len(e.tiles) && e.tiles[t+cols].photo()
+	return t%cols > 0 && e.tiles[t-1].plays() || t%cols < cols-1 && e.tiles[t+1].plays() ||
+		t >= cols && e.tiles[t-cols].plays() || t+cols < len(e.tiles) && e.tiles[t+cols].plays()
 }
 
 // judge finds out what the tile t is like, and whether it is remembered.
@@ -73,7 +71,7 @@ func (e *Encoder) judge(t int) {
 	s := &e.tiles[t]
 	if !s.judged {
 		s.judged = true
-		s.natural, s.lush = e.src.photos(t)
+		s.see(e.src, t)
 		if e.src.whole(t) {
 			s.hash = e.src.hash(t, e.seed)
 		}

@@ -142,31 +142,25 @@ const (
 	naturalOdds  = 3  // soft steps, at least, for every hard one,
 	naturalBusy  = 50 // or percent of the pixels that differ at all
 	lushShare    = 50 // percent of the pixels that differ, at least, where there is no paper
+	inkShare     = 2  // percent of hard steps, at most, where there is no text
+	paperShare   = 20 // percent of pixels that do not differ, at most, where there is no paper
 )
 
-// photos returns the cells of the tile t that look like a photograph, and those
-// of them that are certain to be none of text.
-func (s *source) photos(t int) (natural, lush cells) {
-	r := s.rect(t, 1)
-	for y := r.Min.Y; y < r.Max.Y; y += cell {
-		for x := r.Min.X; x < r.Max.X; x += cell {
-			n, l := s.natural(s.cell(x, y))
-			if n {
-				natural |= cellAt(x, y)
-			}
-			if l {
-				lush |= cellAt(x, y)
-			}
-		}
-	}
-	return natural, lush
-}
+// A look is what the pixels of a cell look like.
+type look uint8
 
-// natural tells whether r looks like a photograph: many pixels differ from
-// their left neighbour, but by little, and few by much; or nearly all differ.
-// Text and drawings have hard edges or none. A photograph is lush if no paper
-// shows. Every other row is looked at.
-func (s *source) natural(r image.Rectangle) (natural, lush bool) {
+const (
+	sharp  look = iota // text and drawings
+	mixed              // a photograph, it may be with text
+	mellow             // a photograph out of focus, where there is no text
+	lush               // a photograph, where there is no paper for text
+)
+
+// look tells what r looks like. It is a photograph where many pixels differ
+// from their left neighbour, but by little, and few by much; or nearly all
+// differ. Text and drawings have hard edges or none. Every other row is looked
+// at.
+func (s *source) look(r image.Rectangle) look {
 	soft, hard, all := 0, 0, 0
 	for y := r.Min.Y; y < r.Max.Y; y += 2 {
 		b := s.pix[y*s.stride+4*r.Min.X : y*s.stride+4*r.Max.X]
@@ -182,8 +176,16 @@ func (s *source) natural(r image.Rectangle) (natural, lush bool) {
 			}
 		}
 	}
-	natural = soft*100 > all*naturalShare && (soft > hard*naturalOdds || (soft+hard)*100 > all*naturalBusy)
-	return natural, natural && (soft+hard)*100 > all*lushShare
+	busy := (soft + hard) * 100
+	switch {
+	case soft*100 <= all*naturalShare || soft <= hard*naturalOdds && busy <= all*naturalBusy:
+		return sharp
+	case hard*100 > all*inkShare && all*(100-paperShare) > busy:
+		return mixed
+	case busy > all*lushShare:
+		return lush
+	}
+	return mellow
 }
 
 // near tells whether v and w differ by little in each colour.

@@ -11,7 +11,8 @@ type tileState struct {
 	dirty   cells // to be sent
 	rough   cells // of which the Decoder shows something near only
 	natural cells // look like photographs, of those last judged
-	lush    cells // are certain to be
+	soft    cells // those of them without text
+	lush    cells // those of them without paper for it
 	film    cells // may be coded as film
 	judged  bool  // natural, lush and hash are of the newest frame
 	unsent  bool  // never sent since the last key packet
@@ -75,20 +76,50 @@ func (s *tileState) pace() int {
 	return still
 }
 
+// see looks at the cells of the tile, which is t.
+func (s *tileState) see(src *source, t int) {
+	s.natural, s.soft, s.lush = 0, 0, 0
+	r := src.rect(t, 1)
+	for y := r.Min.Y; y < r.Max.Y; y += cell {
+		for x := r.Min.X; x < r.Max.X; x += cell {
+			at := cellAt(x, y)
+			switch src.look(src.cell(x, y)) {
+			case lush:
+				s.lush |= at
+				fallthrough
+			case mellow:
+				s.soft |= at
+				fallthrough
+			case mixed:
+				s.natural |= at
+			}
+		}
+	}
+}
+
 // photo tells whether the tile shows nothing but a photograph or film.
-func (s *tileState) photo() bool { return bits.OnesCount16(uint16(s.natural)) >= photoMin }
+func (s *tileState) photo() bool { return count(s.natural) >= photoMin }
+
+// plays tells whether it shows nothing but film, which has just changed.
+func (s *tileState) plays() bool {
+	return s.pace() == hot && s.photo() && count(s.dirty&s.natural) >= lushMin
+}
 
 // filmable returns the cells that may be film: photographs, in a tile with so
-// many of them that none is a piece of text that looks like one, or, if it is
-// hot, beside one.
+// many of them that none is a piece of text that looks like one; or, if it is
+// hot, beside film.
 func (s *tileState) filmable(beside bool) cells {
-	switch isHot := s.pace() == hot; {
-	case s.photo() && isHot:
+	switch {
+	case s.plays():
 		return allCells
-	case s.photo() || beside && isHot:
+	case beside && s.pace() == hot, s.natural == allCells:
 		return s.natural
-	case bits.OnesCount16(uint16(s.lush)) >= lushMin:
+	case s.photo():
+		return s.soft
+	case count(s.lush) >= lushMin:
 		return s.lush
 	}
 	return 0
 }
+
+func count(m cells) int { return bits.OnesCount16(uint16(m)) }
