@@ -1,17 +1,19 @@
 package vp8
 
-import "tandem/capture/codec/video/internal/kernel"
+import (
+	"math/bits"
+
+	"tandem/capture/codec/video/internal/kernel"
+)
 
 // codeWhole codes what a macroblock, which is predicted in the frame, differs
 // from its prediction, and adds what a Decoder will see of that.
 func (e *Encoder) codeWhole(m *macroblock, x, y int) {
 	f := e.frames.refs[intra]
-	above, left := e.above[x], e.left
-	cost := e.transformLuma(f.y.macroblock(x, y, 16), f.y.stride, &above, &left)
-	cost += e.transformChroma(e.src.u[:], f.u.macroblock(x, y, 8), f.u.stride, 16, contextU, &above, &left)
-	cost += e.transformChroma(e.src.v[:], f.v.macroblock(x, y, 8), f.v.stride, 20, contextV, &above, &left)
+	e.transformLuma(f.y.macroblock(x, y, 16), f.y.stride)
+	e.transformColour(f.u.macroblock(x, y, 8), f.v.macroblock(x, y, 8), f.u.stride)
 	// Leaving all of it out costs nothing but the word for it.
-	m.coded = cost < 0 && e.anything()
+	m.coded = e.significant() && e.quantizeWhole(e.above[x], e.left) < 0 && e.anything()
 	m.skip = !m.coded
 	if !m.coded {
 		e.res.clear()
@@ -23,46 +25,75 @@ func (e *Encoder) codeWhole(m *macroblock, x, y int) {
 	e.res.clear()
 }
 
-// transformLuma finds the coefficients of brightness and what they cost.
-func (e *Encoder) transformLuma(pred []byte, stride int, above, left *contexts) int64 {
-	var c [16][16]int16
-	var dc, second [16]int16
-	for b := range c {
-		at := b>>2*4*16 + b&3*4
-		kernel.Forward(&c[b], e.src.y[at:], 16, pred[b>>2*4*stride+b&3*4:], stride)
-		dc[b] = c[b][0]
+// transformLuma finds the coefficients of brightness, and of the second level.
+func (e *Encoder) transformLuma(pred []byte, stride int) {
+	for i := range 4 {
+		src, p := e.src.y[64*i:], pred[4*i*stride:]
+		kernel.Forward4((*[2][16]int16)(e.coefs[4*i:]), (*[2][16]int16)(e.coefs[4*i+2:]),
+			kernel.Four{Left: src, Right: src[8:], Stride: 16}, kernel.Four{Left: p, Right: p[8:], Stride: stride})
 	}
-	kernel.ForwardWalsh(&second, &dc)
-	ctx := above[contextY2] + left[contextY2]
-	cost := e.quantize(secondLevel, planeY2, 0, ctx, &second)
-	above[contextY2] = uint8(min(1, e.ends[secondLevel]))
-	left[contextY2] = above[contextY2]
-	for b := range c {
-		a, l := &above[contextY+b&3], &left[contextY+b>>2]
-		cost += e.quantize(b, planeY1, 1, *a+*l, &c[b])
-		*a = uint8(min(1, e.ends[b]))
-		*l = *a
+	var dc [16]int16
+	for b := range dc {
+		dc[b] = e.coefs[b][0]
 	}
-	return cost
+	kernel.ForwardWalsh(&e.coefs[secondLevel], &dc)
+	kernel.Large(e.large[:16], e.coefs[:16], &e.quant[planeY1].least)
+	kernel.Large(e.large[secondLevel:], e.coefs[secondLevel:], &e.quant[planeY2].least)
+	for b := range dc {
+		e.large[b] &^= 1 // is in the second level
+	}
 }
 
-func (e *Encoder) transformChroma(src, pred []byte, stride, first, context int, above, left *contexts) int64 {
+// transformColour finds the coefficients of both planes.
+func (e *Encoder) transformColour(u, v []byte, stride int) {
+	for i := range 2 {
+		kernel.Forward4((*[2][16]int16)(e.coefs[16+2*i:]), (*[2][16]int16)(e.coefs[20+2*i:]),
+			kernel.Four{Left: e.src.u[32*i:], Right: e.src.v[32*i:], Stride: 8},
+			kernel.Four{Left: u[4*i*stride:], Right: v[4*i*stride:], Stride: stride})
+	}
+	kernel.Large(e.large[16:secondLevel], e.coefs[16:secondLevel], &e.quant[planeC].least)
+}
+
+// significant tells whether any coefficient is worth a thought.
+func (e *Encoder) significant() bool {
+	any := uint16(0)
+	for _, v := range e.large {
+		any |= v
+	}
+	return any != 0
+}
+
+// quantizeWhole finds the levels of a macroblock with a second level and their
+// cost.
+func (e *Encoder) quantizeWhole(above, left contexts) int64 {
+	cost := e.quantize(secondLevel, planeY2, 0, &above[contextY2], &left[contextY2])
+	for b := range 16 {
+		cost += e.quantize(b, planeY1, 1, &above[contextY+b&3], &left[contextY+b>>2])
+	}
+	return cost + e.quantizeColour(&above, &left)
+}
+
+func (e *Encoder) quantizeColour(above, left *contexts) int64 {
 	cost := int64(0)
 	for b := range 4 {
-		var c [16]int16
-		kernel.Forward(&c, src[b>>1*4*8+b&1*4:], 8, pred[b>>1*4*stride+b&1*4:], stride)
-		a, l := &above[context+b&1], &left[context+b>>1]
-		cost += e.quantize(first+b, planeC, 0, *a+*l, &c)
-		*a = uint8(min(1, e.ends[first+b]))
-		*l = *a
+		cost += e.quantize(16+b, planeC, 0, &above[contextU+b&1], &left[contextU+b>>1])
+		cost += e.quantize(20+b, planeC, 0, &above[contextV+b&1], &left[contextV+b>>1])
 	}
 	return cost
 }
 
 // quantize finds the levels of block b and their cost.
-func (e *Encoder) quantize(b, plane, first int, ctx uint8, c *[16]int16) int64 {
-	end, cost := e.quant[plane].quantize(c, first, &e.token, plane, ctx, &e.tr, &e.levels[b], &e.res.blocks[b])
+func (e *Encoder) quantize(b, plane, first int, a, l *uint8) int64 {
+	q, ctx := &e.quant[plane], *a+*l
+	end, cost := 0, int64(0)
+	if top := bits.Len16(e.large[b]) - 1; top < 0 {
+		cost = q.lambda * int64(e.token.end[plane][bands[first]][ctx])
+	} else {
+		end, cost = q.quantize(&e.coefs[b], first, top, &e.token, plane, ctx, &e.tr, &e.levels[b], &e.res.blocks[b])
+	}
 	e.ends[b], e.res.ends[b] = end, uint8(end)
+	*a = uint8(min(1, end))
+	*l = *a
 	return cost
 }
 

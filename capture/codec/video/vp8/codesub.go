@@ -20,12 +20,9 @@ func (e *Encoder) trySubblocks(m *macroblock, i, x, y int, key bool, most int) b
 			return false
 		}
 		at, from := subOrigin(b), b>>2*4*16+b&3*4
-		var c [16]int16
-		kernel.Forward(&c, e.src.y[from:], 16, e.work[at:], workStride)
-		a, l := &above[contextY+b&3], &left[contextY+b>>2]
-		e.quantize(b, planeY, 0, *a+*l, &c)
-		*a = uint8(min(1, e.ends[b]))
-		*l = *a
+		kernel.Forward(&e.coefs[b], e.src.y[from:], 16, e.work[at:], workStride)
+		kernel.Large(e.large[b:b+1], e.coefs[b:b+1], &e.quant[planeY].least)
+		e.quantize(b, planeY, 0, &above[contextY+b&3], &left[contextY+b>>2])
 		e.res.add(e.work[at:], workStride, b)
 	}
 	e.finishSubblocks(f, x, y)
@@ -87,8 +84,8 @@ func (e *Encoder) codeColour(m *macroblock, x, y int, key bool, above, left *con
 	f := e.frames.refs[intra]
 	e.bestColour(m, x, y, key)
 	e.predictColour(f, m.colour, x, y)
-	e.transformChroma(e.src.u[:], f.u.macroblock(x, y, 8), f.u.stride, 16, contextU, above, left)
-	e.transformChroma(e.src.v[:], f.v.macroblock(x, y, 8), f.v.stride, 20, contextV, above, left)
+	e.transformColour(f.u.macroblock(x, y, 8), f.v.macroblock(x, y, 8), f.u.stride)
+	e.quantizeColour(above, left)
 	m.coded = e.anything()
 	m.skip = !m.coded
 	if m.skip {

@@ -41,6 +41,8 @@ type Encoder struct {
 	trial  [16 * 16]byte
 	rough  predictor // bilinear, for the search
 	res    residue
+	coefs  [25][16]int16
+	large  [25]uint16 // coefficients worth a thought, in zigzag order
 	levels [25][16]int16
 	ends   [25]int
 	above  []contexts

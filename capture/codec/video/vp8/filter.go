@@ -120,26 +120,22 @@ func filterNormal(p *frame, x, y int, outer, inner kernel.Edge, within bool) {
 	cat := 8 * (y*cs + x)
 	if x > 0 {
 		kernel.OuterEdge(pix, at, 1, s, 16, outer)
-		kernel.OuterEdge(u, cat, 1, cs, 8, outer)
-		kernel.OuterEdge(v, cat, 1, cs, 8, outer)
+		kernel.OuterPair(u, cat, v, cat, 1, cs, outer)
 	}
 	if within {
 		for i := 4; i < 16; i += 4 {
 			kernel.InnerEdge(pix, at+i, 1, s, 16, inner)
 		}
-		kernel.InnerEdge(u, cat+4, 1, cs, 8, inner)
-		kernel.InnerEdge(v, cat+4, 1, cs, 8, inner)
+		kernel.InnerPair(u, cat+4, v, cat+4, 1, cs, inner)
 	}
 	if y > 0 {
 		kernel.OuterEdge(pix, at, s, 1, 16, outer)
-		kernel.OuterEdge(u, cat, cs, 1, 8, outer)
-		kernel.OuterEdge(v, cat, cs, 1, 8, outer)
+		kernel.OuterPair(u, cat, v, cat, cs, 1, outer)
 	}
 	if within {
 		for i := 4; i < 16; i += 4 {
 			kernel.InnerEdge(pix, at+i*s, s, 1, 16, inner)
 		}
-		kernel.InnerEdge(u, cat+4*cs, cs, 1, 8, inner)
-		kernel.InnerEdge(v, cat+4*cs, cs, 1, 8, inner)
+		kernel.InnerPair(u, cat+4*cs, v, cat+4*cs, cs, 1, inner)
 	}
 }

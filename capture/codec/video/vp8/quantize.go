@@ -3,10 +3,10 @@ package vp8
 // A quantizer divides coefficients of one plane, and weighs what the result
 // costs against what it loses.
 type quantizer struct {
-	factor  [2]int32  // of the first coefficient and the others
-	inverse [2]uint32 // 65536/factor
-	least   [2]int32  // smaller coefficients become 0 without a second thought
-	lambda  int64     // squared error of coefficients that a bit is worth
+	factor  [2]int32   // of the first coefficient and the others
+	inverse [2]uint32  // 65536/factor
+	least   [16]uint16 // smaller coefficients become 0 without a second thought
+	lambda  int64      // squared error of coefficients that a bit is worth
 }
 
 // set prepares for factors f; scale is what the squared error of a coefficient
@@ -15,7 +15,9 @@ func (q *quantizer) set(f [2]int16, lambda, scale int64) {
 	for i, v := range f {
 		q.factor[i] = int32(v)
 		q.inverse[i] = 1<<16/uint32(v) + 1
-		q.least[i] = int32(v)*9/16 + 1
+	}
+	for i := range q.least {
+		q.least[i] = uint16(int32(f[min(i, 1)])*9/16 + 1)
 	}
 	q.lambda = lambda * scale
 }
@@ -29,16 +31,12 @@ type trellis struct {
 
 const unreachable = 1 << 60
 
-// quantize finds the levels of the coefficients of c, from position first on,
+// quantize finds the levels of the coefficients of c, from position first to top,
 // that cost least in bits and error together. They go to levels in zigzag
 // order, multiplied out to out in raster order; end is one beyond the last, 0
 // if there are none. The cost is relative to leaving the block empty, without
 // saying so.
-func (q *quantizer) quantize(c *[16]int16, first int, t *tokenCosts, plane int, ctx uint8, tr *trellis, levels, out *[16]int16) (end int, cost int64) {
-	top := q.top(c, first)
-	if top < first {
-		return 0, q.lambda * int64(t.end[plane][bands[first]][ctx])
-	}
+func (q *quantizer) quantize(c *[16]int16, first, top int, t *tokenCosts, plane int, ctx uint8, tr *trellis, levels, out *[16]int16) (end int, cost int64) {
 	tr.cost[top+1] = [3]int64{unreachable, 0, 0}
 	if top < 15 {
 		next := &t.end[plane][bands[top+1]]
@@ -48,27 +46,6 @@ func (q *quantizer) quantize(c *[16]int16, first int, t *tokenCosts, plane int, 
 		q.step(c, n, n == first, t, plane, tr)
 	}
 	return q.follow(c, first, top, ctx, tr, levels, out), tr.cost[first][ctx]
-}
-
-// top is the position of the last coefficient worth a thought, -1 if there is
-// none. Most blocks have none, which the or of all magnitudes tells quickly: it
-// is not less than the largest.
-func (q *quantizer) top(c *[16]int16, first int) int {
-	any := int16(0)
-	for _, v := range c[1:] {
-		any |= v ^ v>>15
-	}
-	if int32(any)+1 >= q.least[1] {
-		for n := 15; n >= 1; n-- {
-			if v := int32(c[zigzag[n]]); max(v, -v) >= q.least[1] {
-				return n
-			}
-		}
-	}
-	if v := int32(c[0]); first == 0 && max(v, -v) >= q.least[0] {
-		return 0
-	}
-	return -1
 }
 
 // step finds the best level at position n for each context.

@@ -5,9 +5,15 @@ package kernel
 // to the right and down (RFC 6386, section 18.3). It reads w+1 pixels of a row
 // if fx is not 0, and h+1 rows if fy is not 0.
 func Bilinear(dst []byte, dstStride int, src []byte, srcStride, fx, fy, w, h int) {
-	switch {
-	case fx == 0 && fy == 0:
+	if fx == 0 && fy == 0 {
 		Copy(dst, dstStride, src, srcStride, w, h)
+		return
+	}
+	bilinear(dst, dstStride, src, srcStride, fx, fy, w, h)
+}
+
+func plainBilinear(dst []byte, dstStride int, src []byte, srcStride, fx, fy, w, h int) {
+	switch {
 	case w == 4:
 		bilinear4(dst, dstStride, src, srcStride, uint64(fx)*16, uint64(fy)*16, h)
 	default:
@@ -25,7 +31,7 @@ func bilinear8(dst []byte, dstStride int, src []byte, srcStride int, fx, fy uint
 		e, o := e0, o0
 		if fy != 0 {
 			e0, o0 = across8(src[(y+1)*srcStride:], fx)
-			e, o = mix(e, e0, fy), mix(o, o0, fy)
+			e, o = lerp(e, e0, fy), lerp(o, o0, fy)
 		} else if y+1 < h {
 			e0, o0 = across8(src[(y+1)*srcStride:], fx)
 		}
@@ -41,7 +47,7 @@ func across8(src []byte, fx uint64) (even, odd uint64) {
 		return even, odd
 	}
 	b := a>>8 | uint64(src[8])<<56
-	return mix(even, b&evens, fx), mix(odd, b>>8&evens, fx)
+	return lerp(even, b&evens, fx), lerp(odd, b>>8&evens, fx)
 }
 
 func bilinear4(dst []byte, dstStride int, src []byte, srcStride int, fx, fy uint64, h int) {
@@ -50,7 +56,7 @@ func bilinear4(dst []byte, dstStride int, src []byte, srcStride int, fx, fy uint
 		e, o := e0, o0
 		if fy != 0 {
 			e0, o0 = across4(src[(y+1)*srcStride:], fx)
-			e, o = mix(e, e0, fy), mix(o, o0, fy)
+			e, o = lerp(e, e0, fy), lerp(o, o0, fy)
 		} else if y+1 < h {
 			e0, o0 = across4(src[(y+1)*srcStride:], fx)
 		}
@@ -65,10 +71,10 @@ func across4(src []byte, fx uint64) (even, odd uint64) {
 		return even, odd
 	}
 	b := a>>8 | uint64(src[4])<<24
-	return mix(even, b&evens, fx), mix(odd, b>>8&evens, fx)
+	return lerp(even, b&evens, fx), lerp(odd, b>>8&evens, fx)
 }
 
-// mix is (a*(128-f) + b*f + 64) >> 7 in each lane.
-func mix(a, b, f uint64) uint64 {
+// lerp is (a*(128-f) + b*f + 64) >> 7 in each lane.
+func lerp(a, b, f uint64) uint64 {
 	return (a*(128-f) + b*f + 64*ones) >> 7 & evens
 }

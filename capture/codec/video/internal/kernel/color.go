@@ -5,7 +5,9 @@ package kernel
 
 // LumaRow writes the brightness of len(dst) pixels of four bytes: blue, green,
 // red and one that means nothing.
-func LumaRow(dst, bgrx []byte) {
+func LumaRow(dst, bgrx []byte) { lumaRow(dst, bgrx[:4*len(dst)]) }
+
+func plainLumaRow(dst, bgrx []byte) {
 	bgrx = bgrx[:4*len(dst)]
 	for ; len(dst) >= 4 && len(bgrx) >= 16; dst, bgrx = dst[4:], bgrx[16:] {
 		a, b := load8(bgrx), load8(bgrx[8:])
@@ -26,6 +28,10 @@ func luma(p uint64) byte {
 func ChromaRow(u, v, row0, row1 []byte, width int) {
 	row0, row1 = row0[:4*width], row1[:4*width]
 	u, v = u[:(width+1)/2], v[:(width+1)/2]
+	chromaRow(u, v, row0, row1, width)
+}
+
+func plainChromaRow(u, v, row0, row1 []byte, width int) {
 	for x := range width / 2 {
 		p, q := load8(row0[8*x:]), load8(row1[8*x:])
 		// Blue and red in lanes of 16 bits, then green.
@@ -50,15 +56,18 @@ func chroma(r, g, b int32) (u, v byte) {
 
 // RGBARow writes len(y) pixels of four bytes, red first, the last 255; each
 // value of u and v colours two of them.
-func RGBARow(dst, y, u, v []byte) { rgbRow(dst, y, u, v, false) }
+func RGBARow(dst, y, u, v []byte) { pixelRow(dst, y, u, v, false) }
 
 // BGRXRow is RGBARow with blue first.
-func BGRXRow(dst, y, u, v []byte) { rgbRow(dst, y, u, v, true) }
+func BGRXRow(dst, y, u, v []byte) { pixelRow(dst, y, u, v, true) }
 
-// rgbRow writes both orders.
-func rgbRow(dst, y, u, v []byte, blueFirst bool) {
-	dst = dst[:4*len(y)]
-	u, v = u[:(len(y)+1)/2], v[:(len(y)+1)/2]
+func pixelRow(dst, y, u, v []byte, blueFirst bool) {
+	half := (len(y) + 1) / 2
+	pixels(dst[:4*len(y)], y, u[:half], v[:half], blueFirst)
+}
+
+// plainPixels writes both orders.
+func plainPixels(dst, y, u, v []byte, blueFirst bool) {
 	for x, c := range u {
 		r, b := 104597*(int32(v[x])-128), 132201*(int32(c)-128)
 		g := -25675*(int32(c)-128) - 53279*(int32(v[x])-128)

@@ -27,6 +27,19 @@ func SimpleEdge(p []byte, at, across, along, n int, e Edge) {
 // macroblock with the normal filter (RFC 6386, section 15.3), addressed as in
 // SimpleEdge. It reads four pixels on both sides and writes two.
 func InnerEdge(p []byte, at, across, along, n int, e Edge) {
+	if n == 16 {
+		innerPair(p, at, p, at+8*along, across, along, e)
+		return
+	}
+	plainInner(p, at, across, along, n, e)
+}
+
+// InnerPair is InnerEdge of eight segments in p and eight in q.
+func InnerPair(p []byte, pAt int, q []byte, qAt, across, along int, e Edge) {
+	innerPair(p, pAt, q, qAt, across, along, e)
+}
+
+func plainInner(p []byte, at, across, along, n int, e Edge) {
 	p3, p2, p1, p0 := p[at-4*across:], p[at-3*across:], p[at-2*across:], p[at-across:]
 	q0, q1, q2, q3 := p[at:], p[at+across:], p[at+2*across:], p[at+3*across:]
 	for i := 0; n > 0; i, n = i+along, n-1 {
@@ -56,6 +69,19 @@ func InnerEdge(p []byte, at, across, along, n int, e Edge) {
 // normal filter (RFC 6386, section 15.3), addressed as in SimpleEdge. It reads
 // four pixels on both sides and writes three.
 func OuterEdge(p []byte, at, across, along, n int, e Edge) {
+	if n == 16 {
+		outerPair(p, at, p, at+8*along, across, along, e)
+		return
+	}
+	plainOuter(p, at, across, along, n, e)
+}
+
+// OuterPair is OuterEdge of eight segments in p and eight in q.
+func OuterPair(p []byte, pAt int, q []byte, qAt, across, along int, e Edge) {
+	outerPair(p, pAt, q, qAt, across, along, e)
+}
+
+func plainOuter(p []byte, at, across, along, n int, e Edge) {
 	p3, p2, p1, p0 := p[at-4*across:], p[at-3*across:], p[at-2*across:], p[at-across:]
 	q0, q1, q2, q3 := p[at:], p[at+across:], p[at+2*across:], p[at+3*across:]
 	for i := 0; n > 0; i, n = i+along, n-1 {

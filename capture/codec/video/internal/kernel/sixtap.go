@@ -26,16 +26,26 @@ func SixTap(dst []byte, dstStride int, src []byte, at, srcStride, fx, fy, w, h i
 		return
 	}
 	if fy == 0 {
-		sixAcross(dst, dstStride, src[at-2:], srcStride, &filters[fx&7], w, h)
+		six(dst, dstStride, src[at-2:], srcStride, 1, fx&7, w, h)
 		return
 	}
 	if fx == 0 {
-		sixDown(dst, dstStride, src[at-2*srcStride:], srcStride, &filters[fy&7], w, h)
+		six(dst, dstStride, src[at-2*srcStride:], srcStride, srcStride, fy&7, w, h)
 		return
 	}
 	var rows [16 * 21]byte
-	sixAcross(rows[:], 16, src[at-2*srcStride-2:], srcStride, &filters[fx&7], w, h+5)
-	sixDown(dst, dstStride, rows[:], 16, &filters[fy&7], w, h)
+	six(rows[:], 16, src[at-2*srcStride-2:], srcStride, 1, fx&7, w, h+5)
+	six(dst, dstStride, rows[:], 16, 16, fy&7, w, h)
+}
+
+// plainSix filters by eighths f in one direction, in which pixels are step apart;
+// src begins two pixels before the block.
+func plainSix(dst []byte, dstStride int, src []byte, srcStride, step, f, w, h int) {
+	if step == 1 {
+		sixAcross(dst, dstStride, src, srcStride, &filters[f], w, h)
+	} else {
+		sixDown(dst, dstStride, src, srcStride, &filters[f], w, h)
+	}
 }
 
 // sixAcross filters rows; src begins two pixels before the block.

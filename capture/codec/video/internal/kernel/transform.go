@@ -78,6 +78,41 @@ func Forward(c *[16]int16, src []byte, srcStride int, pred []byte, predStride in
 	}
 }
 
+// Four is two blocks each in two places: what Forward4 transforms at once.
+type Four struct {
+	Left, Right []byte // the second block of a place is right of the first
+	Stride      int
+}
+
+// Forward4 is Forward of two blocks on the left and two on the right.
+func Forward4(left, right *[2][16]int16, src, pred Four) { forward4(left, right, src, pred) }
+
+func plainForward4(left, right *[2][16]int16, src, pred Four) {
+	for i := range 2 {
+		Forward(&left[i], src.Left[4*i:], src.Stride, pred.Left[4*i:], pred.Stride)
+		Forward(&right[i], src.Right[4*i:], src.Stride, pred.Right[4*i:], pred.Stride)
+	}
+}
+
+// Large tells for each block which coefficients are at least as large as least
+// says in raster order. The bits of a mask are in zigzag order.
+func Large(masks []uint16, c [][16]int16, least *[16]uint16) { large(masks, c, least) }
+
+func plainLarge(masks []uint16, c [][16]int16, least *[16]uint16) {
+	for i := range c {
+		m := uint16(0)
+		for n, k := range zigzag {
+			if v := int32(c[i][k]); max(v, -v) >= int32(least[k]) {
+				m |= 1 << n
+			}
+		}
+		masks[i] = m
+	}
+}
+
+// zigzag is where the coefficients are that follow each other.
+var zigzag = [16]uint8{0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15}
+
 // InverseWalsh turns the 16 coefficients of the second level into the first
 // coefficient of each of 16 blocks (RFC 6386, section 14.3).
 func InverseWalsh(dc *[16]int16, c *[16]int16) {
