@@ -26,6 +26,7 @@ import (
 	"tandem/app/session"
 	"tandem/app/session/ui"
 	"tandem/assets"
+	capturing "tandem/capture/native"
 )
 
 // appID names the program to the desktop.
@@ -41,6 +42,7 @@ const garbage = 20
 
 func main() {
 	runtime.LockOSThread() // windows belong to the first thread
+	capturing.TruePixels()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbage)
 	}

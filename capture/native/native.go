@@ -31,3 +31,9 @@ func Displays() ([]capture.Display, error) {
 	}
 	return list, err
 }
+
+// TruePixels has the system tell this program of true pixels, however large
+// the user has things drawn, so that what is captured is as sharp as it is shown
+// and the pointer goes where it is sent. Call it first of all, before there is
+// a window.
+func TruePixels() { truePixels() }
