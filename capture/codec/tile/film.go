@@ -44,7 +44,9 @@ const (
 	costMemory = 0.25 // weight of a new measurement
 	costCells  = 32   // in a frame, at least, to measure
 	frameHead  = 24   // bytes of a frame that no cell is to blame for
+	finest     = 14   // of what moves
 	filmTime   = 200 * time.Millisecond
+	spareTime  = 10 * time.Millisecond
 	filmMax    = 4 << 22 // pixels of a picture that can be filmed
 )
 
@@ -83,18 +85,34 @@ func (f *filming) reset(w, h int) {
 // able tells whether the picture can be filmed at all.
 func (f *filming) able() bool { return f.w*f.h <= filmMax && max(f.w, f.h) < codec.MaxSide }
 
-// begin prepares a frame of about so many cells, at t's quantizer or a coarser
-// one, so that it keeps the line busy for no longer than filmTime.
+// begin prepares a frame of about so many cells, at t's quantizer: a coarser
+// one if it would keep the line busy for longer than filmTime, a finer one if
+// it moves and takes next to nothing of the line.
 func (f *filming) begin(cells [2]int, t codec.Tuning) {
 	f.pace, f.quant = still, t.Quantizer
 	if cells[hot] > cells[still] {
 		f.pace = hot
 	}
 	need := float64(cells[still])*f.cost[still] + float64(cells[hot])*f.cost[hot]
-	if limit := float64(t.Rate) * filmTime.Seconds(); limit > 0 && need > 0 {
-		coarse := norm - int(math.Log(limit/need)/steepness)
-		f.quant = min(max(coarse, t.Quantizer), max(coarsest, t.Quantizer))
+	if need <= 0 {
+		return
 	}
+	if most := max(coarsest, t.Quantizer); t.Rate > 0 {
+		f.quant = min(max(quantizerFor(need, t.Rate, filmTime), t.Quantizer), most)
+	}
+	if f.pace == hot && t.Quantizer <= norm {
+		least := min(finest, t.Quantizer)
+		if t.Rate > 0 {
+			least = max(quantizerFor(need, t.Rate, spareTime), least)
+		}
+		f.quant = min(f.quant, least)
+	}
+}
+
+// quantizerFor returns the quantizer at which what takes need bytes at norm
+// keeps a line of that many bytes a second busy for d.
+func quantizerFor(need float64, rate int, d time.Duration) int {
+	return norm - int(math.Log(float64(rate)*d.Seconds()/need)/steepness)
 }
 
 // expected is how many bytes the frame will take.
