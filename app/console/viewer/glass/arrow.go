@@ -5,6 +5,7 @@ package glass
 import (
 	"image"
 
+	"tandem/app/console/viewer/scale"
 	"tandem/capture"
 )
 
@@ -68,7 +69,7 @@ func (a *arrow) draw(of *capture.Shape, size image.Point) {
 	}
 	if size != a.img.Rect.Size() {
 		scaled := image.NewRGBA(image.Rectangle{Max: size})
-		newScaler(a.img.Rect.Size(), size).scale(scaled, a.img, a.img.Rect)
+		scale.New(a.img.Rect.Size(), size).Scale(scaled, a.img, a.img.Rect)
 		a.img = scaled
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"tandem/app/console/viewer/scale"
 	"tandem/capture/x11/wire"
 )
 
@@ -18,7 +19,7 @@ type picture struct {
 	full, shown *image.RGBA // of blue, green, red and a byte without meaning
 	memory      []byte      // of shown, shared with the server unless segment is 0
 	segment     uint32
-	scaler      *scaler // from full to shown, nil where they are the same
+	scaler      *scale.Scaler // from full to shown, nil where they are the same
 }
 
 // patch is how many bytes behind the picture there are for the pointer.
@@ -37,7 +38,7 @@ func (g *Glass) newPicture(size, shown image.Point) *picture {
 	p.full = p.shown
 	if size != shown {
 		p.full = image.NewRGBA(image.Rectangle{Max: size})
-		p.scaler = newScaler(size, shown)
+		p.scaler = scale.New(size, shown)
 	}
 	return p
 }
@@ -92,7 +93,7 @@ func (p *picture) fresh(list, dirty []image.Rectangle) []image.Rectangle {
 		return append(list, dirty...)
 	}
 	for _, r := range dirty {
-		list = append(list, p.scaler.scale(p.shown, p.full, r))
+		list = append(list, p.scaler.Scale(p.shown, p.full, r))
 	}
 	return list
 }

@@ -5,6 +5,7 @@ package glass
 import (
 	"image"
 
+	"tandem/app/console/viewer/scale"
 	"tandem/capture/x11/wire"
 )
 
@@ -14,7 +15,7 @@ import (
 func (g *Glass) Show(src Source, p Pane) (bool, error) {
 	place := p.Clip.Intersect(p.Shown)
 	if place.Empty() || !p.Hole.Empty() && g.shape.Major == 0 ||
-		p.Shown.Dx()*maxShrink < p.Picture.X || p.Shown.Dy()*maxShrink < p.Picture.Y {
+		!scale.Possible(p.Picture, p.Shown.Size()) {
 		return false, g.hide()
 	}
 	if g.pic == nil || g.pic.full.Rect.Size() != p.Picture || g.pic.shown.Rect.Size() != p.Shown.Size() {

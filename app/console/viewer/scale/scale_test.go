@@ -1,6 +1,4 @@
-//go:build linux
-
-package glass
+package scale
 
 import (
 	"image"
@@ -32,7 +30,7 @@ func noise(size image.Point) *image.RGBA {
 func TestScaledIsTheMean(t *testing.T) {
 	for _, c := range sizes {
 		src, dst := noise(c.from), image.NewRGBA(image.Rectangle{Max: c.to})
-		newScaler(c.from, c.to).scale(dst, src, src.Rect)
+		New(c.from, c.to).Scale(dst, src, src.Rect)
 		for i := range dst.Pix {
 			x, y := i/4%c.to.X, i/4/c.to.X
 			want := 0.0
@@ -52,10 +50,6 @@ func TestScaledIsTheMean(t *testing.T) {
 func weights(i, from, to int) map[int]float64 {
 	f := float64(from) / float64(to)
 	begin, end := float64(i)*f, float64(i+1)*f
-	if f < 1 {
-		middle := (begin + end) / 2
-		begin, end = middle-0.5, middle+0.5
-	}
 	w := map[int]float64{}
 	for k := int(math.Floor(begin)); float64(k) < end; k++ {
 		part := min(end, float64(k+1)) - max(begin, float64(k))
@@ -70,7 +64,7 @@ func TestOneColourStays(t *testing.T) {
 		for i := range src.Pix {
 			src.Pix[i] = []byte{255, 128, 1, 0}[i%4]
 		}
-		newScaler(c.from, c.to).scale(dst, src, src.Rect)
+		New(c.from, c.to).Scale(dst, src, src.Rect)
 		for i, got := range dst.Pix {
 			if want := src.Pix[i%4]; got != want {
 				t.Fatalf("%v to %v: byte %d is %d; want %d", c.from, c.to, i, got, want)
@@ -85,8 +79,8 @@ func TestPartsMakeTheWhole(t *testing.T) {
 	for _, c := range sizes {
 		src := noise(c.from)
 		part, whole := image.NewRGBA(image.Rectangle{Max: c.to}), image.NewRGBA(image.Rectangle{Max: c.to})
-		s := newScaler(c.from, c.to)
-		s.scale(part, src, src.Rect)
+		s := New(c.from, c.to)
+		s.Scale(part, src, src.Rect)
 		for range 100 {
 			at := image.Pt(r.IntN(c.from.X), r.IntN(c.from.Y))
 			rect := image.Rectangle{Min: at, Max: at.Add(image.Pt(1+r.IntN(c.from.X-at.X), 1+r.IntN(c.from.Y-at.Y)))}
@@ -95,8 +89,8 @@ func TestPartsMakeTheWhole(t *testing.T) {
 					src.Pix[src.PixOffset(x, y)+r.IntN(4)] ^= 0xff
 				}
 			}
-			s.scale(part, src, rect)
-			s.scale(whole, src, src.Rect)
+			s.Scale(part, src, rect)
+			s.Scale(whole, src, src.Rect)
 			if string(part.Pix) != string(whole.Pix) {
 				t.Fatalf("%v to %v: %v was not enough to scale", c.from, c.to, rect)
 			}
@@ -104,11 +98,27 @@ func TestPartsMakeTheWhole(t *testing.T) {
 	}
 }
 
+// TestWholeNumbersAreExact: each pixel becomes a square of its colour.
+func TestWholeNumbersAreExact(t *testing.T) {
+	for _, n := range []image.Point{{2, 2}, {3, 3}, {1, 4}} {
+		src := noise(image.Pt(33, 21))
+		dst := image.NewRGBA(image.Rect(0, 0, 33*n.X, 21*n.Y))
+		New(src.Rect.Size(), dst.Rect.Size()).Scale(dst, src, src.Rect)
+		for y := range dst.Rect.Dy() {
+			for x := range dst.Rect.Dx() {
+				if got, want := dst.RGBAAt(x, y), src.RGBAAt(x/n.X, y/n.Y); got != want {
+					t.Fatalf("%v times: %v at %d,%d; want %v", n, got, x, y, want)
+				}
+			}
+		}
+	}
+}
+
 func BenchmarkScale(b *testing.B) {
 	src, dst := noise(image.Pt(1920, 1080)), image.NewRGBA(image.Rect(0, 0, 1280, 720))
-	s := newScaler(src.Rect.Size(), dst.Rect.Size())
+	s := New(src.Rect.Size(), dst.Rect.Size())
 	b.ReportAllocs()
 	for b.Loop() {
-		s.scale(dst, src, src.Rect)
+		s.Scale(dst, src, src.Rect)
 	}
 }
