@@ -1,6 +1,7 @@
 package capturetest
 
 import (
+	"fmt"
 	"image"
 
 	"tandem/capture/x11/wire"
@@ -19,7 +20,8 @@ func (d *X11) Resize(size image.Point) bool {
 		return false
 	}
 	crtc, output, stamp := r.U32(32), r.U32(32+4*crtcs), r.U32(12)
-	name := []byte(size.String())
+	d.modes++
+	name := fmt.Appendf(nil, "%v-%d", size, d.modes) // no mode may have another one's
 	w, h := size.X, size.Y
 	const hertz = 60
 	mode := d.ask(d.c.SendBytes(d.randr.Major, randrCreateMode, name, root, 0,
@@ -48,6 +50,16 @@ func (d *X11) Monitor(name string, at image.Rectangle, primary bool) {
 	d.c.Send(d.randr.Major, randrDeleteMonitor, d.c.Screen.Root, atom) // refused where there is none
 	d.sync(d.c.Send(d.randr.Major, randrSetMonitor, d.c.Screen.Root, atom, wire.Pair(first, 0),
 		wire.Pair(at.Min.X, at.Min.Y), wire.Pair(at.Dx(), at.Dy()), uint32(at.Dx()), uint32(at.Dy())))
+}
+
+// Unplug makes a display that Monitor has made none.
+func (d *X11) Unplug(name string) {
+	d.t.Helper()
+	atom, err := d.c.Atom(name)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.sync(d.c.Send(d.randr.Major, randrDeleteMonitor, d.c.Screen.Root, atom))
 }
 
 func (d *X11) ask(seq wire.Seq) wire.Reply {

@@ -20,6 +20,7 @@ type X11 struct {
 	picture uint32          // a pixmap
 	gc      uint32
 	randr   wire.Extension
+	modes   int // made by Resize
 }
 
 var _ Desktop = (*X11)(nil)

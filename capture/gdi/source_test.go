@@ -39,7 +39,8 @@ func TestAllocations(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.layoutAt = s.layoutAt.Add(time.Hour) // which lists the displays, once a second
-	for i := range 2 { // a picture that is another one, and one that is not
+	// A picture that is another one, and one that is not.
+	for i := range 2 {
 		if got := testing.AllocsPerRun(100, func() {
 			s.due = s.grabAt
 			if _, err := s.look(s.grabAt); err != nil {

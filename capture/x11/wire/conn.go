@@ -31,6 +31,7 @@ type Conn struct {
 	in     []byte // received: in[r:w] is unread
 	r, w   int
 	body   []byte // the last reply
+	head   [headSize]byte
 	events queue
 	ids    ids
 }
@@ -91,8 +92,7 @@ func (c *Conn) ReplyInto(seq Seq, dst []byte) error {
 	if err != nil {
 		return err
 	}
-	var head [headSize]byte
-	if err := c.read(head[:]); err != nil {
+	if err := c.read(c.head[:]); err != nil {
 		return err
 	}
 	n := min(size-headSize, len(dst))
