@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"tandem/app/console/viewer/scale"
 	"tandem/capture"
 	"tandem/input"
 )
@@ -16,15 +17,18 @@ import (
 type surface struct {
 	widget.BaseWidget
 
-	img     *canvas.Image
-	arrow   *canvas.Image // the customer's pointer, while it is not the local one
-	picture *image.RGBA
-	cursor  capture.Cursor
-	shape   *shape // of cursor, for the local pointer
-	fit     bool
-	covered bool      // the picture is shown by other means
-	gutter  fyne.Size // at 1:1, room beside the picture for the bars to scroll it
-	place   place
+	img        *canvas.Image
+	arrow      *canvas.Image // the customer's pointer, while it is not the local one
+	picture    *image.RGBA
+	scaled     *image.RGBA   // picture as large as it is shown; nil where that is not needed
+	scaler     *scale.Scaler // from a picture of size scaledFrom to scaled
+	scaledFrom image.Point
+	cursor     capture.Cursor
+	shape      *shape // of cursor, for the local pointer
+	fit        bool
+	covered    bool      // the picture is shown by other means
+	gutter     fyne.Size // at 1:1, room beside the picture for the bars to scroll it
+	place      place
 
 	control bool // the technician controls: pointer and keys go to the customer …
 	keysGo  bool // … the keys only with this as well
@@ -102,13 +106,30 @@ func (s *surface) layOut() {
 		return
 	}
 	s.place = placed(s.picture.Rect.Size(), s.Size(), s.scale(), s.fit)
-	s.img.ScaleMode = canvas.ImageScaleFastest
-	if s.place.exact() {
-		s.img.ScaleMode = canvas.ImageScalePixels
-	}
+	s.rescale()
 	s.img.Move(s.place.position())
 	s.img.Resize(s.place.size())
 	s.drawArrow()
+}
+
+// rescale makes of the picture what Fyne shows pixel by pixel: its own scaling
+// is either slow or loses thin lines.
+func (s *surface) rescale() {
+	from, to := s.picture.Rect.Size(), s.place.shown.Size()
+	switch {
+	case s.covered || s.place.exact() || !scale.Possible(from, to):
+		s.scaled, s.scaler, s.img.Image = nil, nil, s.picture
+		s.img.ScaleMode = canvas.ImageScalePixels
+		if !s.place.exact() {
+			s.img.ScaleMode = canvas.ImageScaleFastest
+		}
+		return
+	case s.scaled == nil || s.scaled.Rect.Size() != to || s.scaledFrom != from:
+		s.scaled, s.scaledFrom = image.NewRGBA(image.Rectangle{Max: to}), from
+		s.scaler = scale.New(from, to)
+		s.scaler.Scale(s.scaled, s.picture, s.picture.Rect)
+	}
+	s.img.Image, s.img.ScaleMode = s.scaled, canvas.ImageScalePixels
 }
 
 // setFit changes between scaled and pixel by pixel.
@@ -118,11 +139,12 @@ func (s *surface) setFit(fit bool) {
 	s.Refresh()
 }
 
-// show shows pic, which is the one shown before, changed, or another.
-func (s *surface) show(pic *image.RGBA) {
+// show shows pic, which is the one shown before, changed where dirty says, or
+// another.
+func (s *surface) show(pic *image.RGBA, dirty []image.Rectangle) {
 	another := s.picture == nil || s.picture.Rect != pic.Rect
 	if s.picture != pic {
-		s.picture, s.img.Image = pic, pic
+		s.picture, s.scaled, another = pic, nil, true
 	}
 	if !s.covered && !s.img.Visible() {
 		s.img.Show()
@@ -132,12 +154,20 @@ func (s *surface) show(pic *image.RGBA) {
 		s.Refresh()
 		return
 	}
+	if s.scaled != nil {
+		for _, r := range dirty {
+			s.scaler.Scale(s.scaled, pic, r)
+		}
+	}
 	canvas.Refresh(s.img)
 }
 
 // setCovered says whether the picture is shown by other means than Fyne's.
 func (s *surface) setCovered(on bool) {
 	s.covered = on
+	if s.picture != nil {
+		s.rescale()
+	}
 	if on {
 		s.img.Hide()
 		s.arrow.Hide()
@@ -147,7 +177,7 @@ func (s *surface) setCovered(on bool) {
 
 // blank shows nothing.
 func (s *surface) blank() {
-	s.picture, s.img.Image = nil, nil
+	s.picture, s.scaled, s.img.Image = nil, nil, nil
 	s.img.Hide() // Fyne would go on painting what it has
 	s.arrow.Hide()
 	canvas.Refresh(s)

@@ -2,6 +2,7 @@ package viewer
 
 import (
 	"image"
+	"image/color"
 	"strings"
 	"testing"
 
@@ -37,7 +38,8 @@ func newRig(t *testing.T) *rig {
 	w := test.NewTempWindow(t, r.surface)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(200, 100))
-	r.show(image.NewRGBA(image.Rect(0, 0, 200, 100)))
+	pic := image.NewRGBA(image.Rect(0, 0, 200, 100))
+	r.show(pic, []image.Rectangle{pic.Rect})
 	r.setControl(true)
 	w.Canvas().Focus(r.surface)
 	return r
@@ -156,14 +158,40 @@ func TestPointerLooksLikeTheCustomers(t *testing.T) {
 	}
 }
 
+// TestScaledWithoutAGlass: where Fyne shows the picture it gets every pixel of
+// the screen, and only those that changed are made again.
+func TestScaledWithoutAGlass(t *testing.T) {
+	r := newRig(t)
+	pic := image.NewRGBA(image.Rect(0, 0, 400, 200)) // to 200x100
+	r.show(pic, []image.Rectangle{pic.Rect})
+	shown := r.img.Image.(*image.RGBA)
+	if shown.Rect.Size() != image.Pt(200, 100) {
+		t.Fatalf("%v pixels are shown; want 200x100", shown.Rect.Size())
+	}
+	thin := image.Rect(100, 0, 101, 200) // a line that every second pixel would miss
+	for y := range 200 {
+		pic.SetRGBA(100, y, color.RGBA{R: 200, A: 255})
+		pic.SetRGBA(300, y, color.RGBA{R: 200, A: 255}) // nobody was told
+	}
+	r.show(pic, []image.Rectangle{thin})
+	if got, other := shown.RGBAAt(50, 50).R, shown.RGBAAt(150, 50).R; got != 100 || other != 0 {
+		t.Errorf("the line is %d, what did not change %d; want 100 and 0", got, other)
+	}
+	r.setFit(false)
+	if r.img.Image != pic {
+		t.Error("at 1:1 the picture itself is not shown")
+	}
+}
+
 func BenchmarkShow(b *testing.B) {
 	test.NewTempApp(b)
 	s := newSurface(func(input.Event) {}, hears{release: func() {}})
 	w := test.NewTempWindow(b, s)
 	w.Resize(fyne.NewSize(1280, 720))
 	pic := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
+	dirty := []image.Rectangle{pic.Rect}
 	b.ReportAllocs()
 	for b.Loop() {
-		s.show(pic)
+		s.show(pic, dirty)
 	}
 }

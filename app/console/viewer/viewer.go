@@ -140,7 +140,7 @@ func (v *Viewer) showPicture() {
 		return
 	}
 	v.picture = pic
-	v.surface.show(pic)
+	v.surface.show(pic, dirty)
 	v.frame.picture()
 	v.settle()
 }
