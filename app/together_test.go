@@ -14,6 +14,7 @@ import (
 	"tandem/app/console/desk"
 	"tandem/app/manager/host"
 	"tandem/app/session"
+	"tandem/app/session/clipboard/clipboardtest"
 	"tandem/app/site/account"
 	"tandem/app/site/node"
 	"tandem/capture"
@@ -55,7 +56,9 @@ type together struct {
 	desktop  *inputtest.Recorder
 	joined   chan error
 	stopSite context.CancelFunc
-	caFile   string // the site's certificate
+	caFile   string                // the site's certificate
+	board    clipboardtest.Desktop // the customer's
+	own      clipboardtest.Desktop // the technician's
 }
 
 const picture = 0x5a // every byte of the customer's display
@@ -94,7 +97,7 @@ func newTogether(t *testing.T, ask session.Permission) *together {
 	t.Cleanup(cancel)
 	tg.desk = desk.New(desk.Config{
 		Site: tg.site, Decoder: func() codec.Decoder { return tile.NewDecoder(tile.Config{}) }, Request: ask,
-		Log: slog.New(slog.DiscardHandler),
+		Clipboard: tg.own.Open, Log: slog.New(slog.DiscardHandler),
 	})
 	tg.until("signed in", func() bool { return tg.desk.SignIn(ctx, "alice", "correct horse battery") == nil })
 	wg.Go(func() { _ = tg.desk.Run(ctx) }) // ends with ctx
@@ -133,11 +136,12 @@ func (tg *together) newHost() *host.Host {
 		Displays: func() ([]capture.Display, error) {
 			return []capture.Display{{Bounds: image.Rect(0, 0, 100, 50), Primary: true}}, nil
 		},
-		Capture: func(capture.Config) (capture.Source, error) { return &still{img: img}, nil },
-		Encoder: func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
-		Input:   func() (input.Injector, error) { return tg.desktop, nil },
-		StopKey: func() input.Usage { return input.KeyF12 },
-		Log:     slog.New(slog.DiscardHandler),
+		Capture:   func(capture.Config) (capture.Source, error) { return &still{img: img}, nil },
+		Encoder:   func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
+		Input:     func() (input.Injector, error) { return tg.desktop, nil },
+		StopKey:   func() input.Usage { return input.KeyF12 },
+		Clipboard: tg.board.Open,
+		Log:       slog.New(slog.DiscardHandler),
 	})
 }
 
@@ -240,6 +244,29 @@ func TestTogether(t *testing.T) {
 	tg.until("over", func() bool { return tg.host.State().Get().Phase == host.Over })
 	if st := tg.host.State().Get(); st.By != host.ByTechnician || st.Err != nil {
 		t.Errorf("the customer sees %+v; want that the technician ended it", st)
+	}
+}
+
+func TestClipboardBothWaysAndTakenBack(t *testing.T) {
+	tg := newTogether(t, session.None)
+	tg.join()
+	tg.desk.Front(tg.session)
+	if err := tg.session.Ask(session.Clipboard); err != nil {
+		t.Fatal(err)
+	}
+	tg.board.Copy("unshared")
+	tg.answer(session.Clipboard, true)
+	tg.until("from the customer", func() bool { tg.board.Copy("Bob's"); return tg.own.Text() == "Bob's" })
+	tg.own.Copy("Alice's")
+	tg.until("from the technician", func() bool { return tg.board.Text() == "Alice's" })
+	tg.host.Consent().ShareClipboard(false) // the switch
+	tg.until("told", func() bool { return !tg.session.State().Get().Grants.Allows(session.Clipboard) })
+	tg.board.Copy("a secret")
+	tg.own.Copy("too late")
+	tg.host.Consent().ShareClipboard(true) // by the customer's own hand
+	tg.until("from the customer again", func() bool { tg.board.Copy("no secret"); return tg.own.Text() == "no secret" })
+	if tg.board.Text() != "no secret" {
+		t.Errorf("the customer has %q; want nothing of what was copied while it was off", tg.board.Text())
 	}
 }
 

@@ -58,7 +58,7 @@ func (c config) check(rest []string) error {
 	switch {
 	case len(rest) > 0:
 		return fmt.Errorf("what is %q?", strings.Join(rest, " "))
-	case c.Request != "" && !session.Permission(c.Request).Known():
+	case c.Request != "" && c.Request != string(session.View) && c.Request != string(session.Control):
 		return fmt.Errorf("--request is view or control, not %q", c.Request)
 	case c.Shape != "dashboard":
 		return fmt.Errorf("there is no shape %q; there is: dashboard", c.Shape)

@@ -19,6 +19,7 @@ import (
 	"tandem/app/console/native"
 	"tandem/app/console/signin"
 	"tandem/app/session"
+	clipboards "tandem/app/session/clipboard/native"
 	"tandem/app/session/ui"
 	"tandem/capture/codec"
 	"tandem/capture/codec/tile"
@@ -171,12 +172,13 @@ func (p *program) startLocal() error {
 
 func (p *program) newDesk(site *link.Site) *desk.Desk {
 	return desk.New(desk.Config{
-		Site:    site,
-		Decoder: func() codec.Decoder { return tile.NewDecoder(tile.Config{}) },
-		Keep:    p.keep(),
-		Request: session.Permission(p.cfg.Request),
-		Lang:    p.cfg.Lang,
-		Log:     p.log,
+		Site:      site,
+		Decoder:   func() codec.Decoder { return tile.NewDecoder(tile.Config{}) },
+		Keep:      p.keep(),
+		Clipboard: clipboards.Open,
+		Request:   session.Permission(p.cfg.Request),
+		Lang:      p.cfg.Lang,
+		Log:       p.log,
 	})
 }
 

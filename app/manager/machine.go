@@ -7,6 +7,7 @@ import (
 
 	"tandem/app/manager/host"
 	"tandem/app/manager/visit"
+	clipboards "tandem/app/session/clipboard/native"
 	framing "tandem/capture/border/native"
 	"tandem/capture/codec"
 	"tandem/capture/codec/tile"
@@ -25,11 +26,18 @@ type machine struct {
 
 // visit returns a session that has not begun.
 func (m machine) visit() *visit.Visit {
+	sharing := clipboards.Open
+	if b, err := sharing(); err != nil {
+		m.log.Info("no clipboard to share", "err", err)
+		sharing = nil
+	} else {
+		_ = b.Close() // it was to see whether there is one
+	}
 	return visit.New(visit.Config{
 		Host: host.Config{
 			Displays: capturing.Displays, Capture: capturing.Open,
 			Encoder: func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
-			Input:   injecting.Open, Missing: m.missing, Log: m.log,
+			Input:   injecting.Open, Clipboard: sharing, Missing: m.missing, Log: m.log,
 		},
 		StopKey: func(ctx context.Context, bound func(input.Usage), pressed func()) error {
 			return stopkey.Watcher{Bound: bound, Pressed: pressed}.Run(ctx)

@@ -14,10 +14,12 @@ const (
 	None    Permission = ""
 	View    Permission = "view"    // see the desktop
 	Control Permission = "control" // use its pointer and keyboard; includes no view
+	// Clipboard is to share copied text, both ways.
+	Clipboard Permission = "clipboard"
 )
 
 // Known reports whether this program knows how to ask for p.
-func (p Permission) Known() bool { return slices.Contains([]Permission{View, Control}, p) }
+func (p Permission) Known() bool { return slices.Contains([]Permission{View, Control, Clipboard}, p) }
 
 // An Outcome is how a request stands.
 type Outcome string
@@ -58,6 +60,8 @@ const (
 	MissingOpenGL  = "opengl"   // prompts are the system's own; no chat window
 	MissingStopKey = "stop-key" // the key that stops control is taken by another program
 	MissingInput   = "input"    // the system takes no synthetic input
+	// MissingClipboard means that there is no way to the clipboard.
+	MissingClipboard = "clipboard"
 )
 
 // A Guard decides what a peer may do on this machine, at the moment it tries.

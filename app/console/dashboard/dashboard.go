@@ -132,6 +132,7 @@ func (b *board) unread(s *desk.Session) int {
 // choose shows a session's page.
 func (b *board) choose(s *desk.Session) {
 	b.chosen = s
+	b.desk.Front(s)
 	b.list.choose(s)
 	b.showChosen()
 }

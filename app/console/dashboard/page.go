@@ -34,6 +34,7 @@ type page struct {
 	talk    *talk
 	view    *request
 	control *request
+	clips   *request
 	missing *widget.Label
 	end     *ending
 
@@ -50,6 +51,7 @@ func newPage(b *board, s *desk.Session) *page {
 	p.talk = newTalk(b.cfg.Post, s.Chat())
 	p.view = newViewRequest(p)
 	p.control = newControlRequest(p)
+	p.clips = newClipboardRequest(p)
 	p.missing = widget.NewLabel("")
 	p.missing.Wrapping = fyne.TextWrapWord
 	p.missing.Importance = widget.WarningImportance
@@ -58,7 +60,7 @@ func newPage(b *board, s *desk.Session) *page {
 	p.tools = container.NewTabItemWithIcon(lang.L("Tools"), theme.MailComposeIcon(), p.talk.content)
 	p.tabs = container.NewAppTabs(p.tools,
 		container.NewTabItemWithIcon(lang.L("Desktop"), theme.ComputerIcon(),
-			container.NewVScroll(container.NewVBox(p.view.content, widget.NewSeparator(), p.control.content, p.missing))),
+			container.NewVScroll(container.NewVBox(p.view.content, widget.NewSeparator(), p.control.content, widget.NewSeparator(), p.clips.content, p.missing))),
 		container.NewTabItemWithIcon(lang.L("Session"), theme.SettingsIcon(), container.NewVScroll(p.end.content)),
 	)
 	p.tabs.OnSelected = func(*container.TabItem) { p.seen() }
@@ -122,6 +124,7 @@ func (p *page) tick() {
 	}
 	p.view.show(p.st)
 	p.control.show(p.st)
+	p.clips.show(p.st)
 	p.end.tick()
 }
 

@@ -37,6 +37,10 @@ func newControlRequest(p *page) *request {
 	return newRequest(p, session.Control, lang.L("Request control"), lang.L("Give control back"), nil)
 }
 
+func newClipboardRequest(p *page) *request {
+	return newRequest(p, session.Clipboard, lang.L("Request clipboard"), lang.L("Stop sharing the clipboard"), nil)
+}
+
 func newRequest(p *page, permission session.Permission, ask, yield string, open *widget.Button) *request {
 	r := &request{page: p, permission: permission, open: open, status: look.NewStatus()}
 	r.ask = widget.NewButtonWithIcon(ask, theme.QuestionIcon(), func() { r.do(p.session.Ask) })

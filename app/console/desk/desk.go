@@ -30,6 +30,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tandem/app/session"
+	"tandem/app/session/clipboard"
 	"tandem/capture/codec"
 	"tandem/store"
 	"tandem/transport/link"
@@ -42,6 +43,8 @@ type Config struct {
 	// Keep is where sessions are kept until they end, and what was said in
 	// them; optional. Without it they end with the program.
 	Keep store.Store
+	// Clipboard opens this computer's; optional.
+	Clipboard func() (clipboard.Board, error)
 	// Request is asked by itself of every customer who joins; optional. It
 	// asks, and never grants.
 	Request session.Permission
@@ -65,6 +68,7 @@ type Desk struct {
 	news     chan struct{} // the overview is to be made anew
 	token    string        // set by SignIn, before Run
 	keep     keep          // likewise
+	pool     pool
 
 	mu       sync.Mutex // guards what follows
 	link     *link.Conn // nil while down
@@ -135,6 +139,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		defer close(watched)
 		d.watch(linkCtx)
 	}()
+	sessions.Go(func() error { d.watchClipboard(ctx); return nil })
 	<-ctx.Done()
 	d.mu.Lock()
 	d.group = nil

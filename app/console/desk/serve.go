@@ -12,6 +12,7 @@ import (
 
 	"tandem/app/session"
 	"tandem/app/session/chat"
+	"tandem/app/session/clipboard"
 	"tandem/app/session/control"
 	"tandem/transport"
 	"tandem/transport/quic"
@@ -41,7 +42,8 @@ func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
 	var eg errgroup.Group
 	eg.Go(func() error { s.follow(ctx, g, live, conn); return nil })
 	eg.Go(func() error { s.talk(ctx, live, talk); return nil })
-	eg.Go(func() error { s.steer(ctx, live); return nil })
+	eg.Go(func() error { s.whenever(ctx, live, session.Control, control.Name, s.keys.Run); return nil })
+	eg.Go(func() error { s.whenever(ctx, live, session.Clipboard, clipboard.Name, s.runShare); return nil })
 	err := live.Run(ctx)
 	cancel()
 	_ = eg.Wait() // they return no errors
@@ -136,30 +138,40 @@ func (s *Session) talk(ctx context.Context, live *session.Session, p *chat.Peer)
 	s.warn(ctx, p.Serve(ctx, ch))
 }
 
-// steer opens the control channel whenever control is granted.
-func (s *Session) steer(ctx context.Context, live *session.Session) {
+// whenever opens a channel whenever p is granted, and runs what is done on it.
+func (s *Session) whenever(ctx context.Context, live *session.Session, p session.Permission, name string, run channelRunner) {
 	for seen := uint64(0); ; {
 		st, at, err := live.State().Next(ctx, seen)
 		if err != nil {
 			return
 		}
 		seen = at
-		if st.Phase != session.Active || !st.Grants.Allows(session.Control) {
+		if st.Phase != session.Active || !st.Grants.Allows(p) {
 			continue
 		}
-		if err := s.steerOnce(ctx, live); err != nil {
-			s.warn(ctx, fmt.Errorf("control ended: %w", err))
+		if err := once(ctx, live, name, run); err != nil {
+			s.warn(ctx, fmt.Errorf("%s ended: %w", name, err))
 		}
 	}
 }
 
-func (s *Session) steerOnce(ctx context.Context, live *session.Session) error {
-	ch, err := live.Open(ctx, control.Name, transport.Ordered)
+// A channelRunner does what is done on a channel until that ends.
+type channelRunner func(context.Context, transport.Channel) error
+
+func once(ctx context.Context, live *session.Session, name string, run channelRunner) error {
+	ch, err := live.Open(ctx, name, transport.Ordered)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = ch.Close() }() // the customer's side may have ended it
-	return s.keys.Run(ctx, ch)
+	return run(ctx, ch)
+}
+
+// runShare shares the clipboard on ch.
+func (s *Session) runShare(ctx context.Context, ch transport.Channel) error {
+	s.desk.pool.shared(s, true)
+	defer s.desk.pool.shared(s, false)
+	return s.share.technician.Run(ctx, ch)
 }
 
 // active waits until live has greeted; false when it ends before.

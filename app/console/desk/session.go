@@ -12,6 +12,7 @@ import (
 
 	"tandem/app/session"
 	"tandem/app/session/chat"
+	"tandem/app/session/clipboard"
 	"tandem/app/session/control"
 	"tandem/app/session/notes"
 	"tandem/app/session/screen"
@@ -37,6 +38,7 @@ type Session struct {
 	notes  *notes.Notes
 	viewer *screen.Viewer
 	keys   *control.Technician
+	share  share
 	state  session.Value[SessionState]
 
 	ending    chan struct{}
@@ -109,6 +111,7 @@ func build(d *Desk, id *transport.Identity, k keptSession, said []chat.Line, wri
 		ending: make(chan struct{}), forgotten: make(chan struct{}),
 		guests: map[string]*guest{},
 	}
+	s.share.technician = clipboard.NewTechnician(func(text string) { d.pool.came(s, text) })
 	s.update(func(st *SessionState) {
 		st.put(Participant{
 			ID: fp.String(), Me: true, Presence: Here, Joined: k.Started,

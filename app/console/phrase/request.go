@@ -56,6 +56,8 @@ func Blocked(st desk.SessionState, p session.Permission) string {
 		return lang.L("Possible as soon as a customer is in")
 	case p == session.Control && lacks(st, session.MissingInput):
 		return lang.L("The customer's computer takes no keys and pointer from other programs")
+	case p == session.Clipboard && lacks(st, session.MissingClipboard):
+		return lang.L("The customer's computer cannot share copied text")
 	}
 	return ""
 }
@@ -78,6 +80,9 @@ func Missing(what string) string {
 		return lang.L("The customer's stop key is taken by another program: they stop control with the button.")
 	case session.MissingInput:
 		return lang.L("The customer's computer takes no keys and pointer from other programs: you can look, not control.")
+	}
+	if what == session.MissingClipboard {
+		return lang.L("No clipboard on the customer's computer: copied text cannot be shared.")
 	}
 	return lang.L("The customer's computer lacks something that this version does not know: {{.What}}", map[string]any{"What": what})
 }

@@ -109,7 +109,8 @@ func (c *Consent) raise(from session.Person, p session.Permission) (Prompt, <-ch
 	defer c.mu.Unlock()
 	asking := slices.ContainsFunc(c.prompts.Get(), func(q Prompt) bool { return q.Permission == p })
 	switch {
-	case c.closed, p == session.Control && c.granted[session.View] == nil:
+	case c.closed, p == session.Control && c.granted[session.View] == nil,
+		p == session.Clipboard && slices.Contains(c.missing, session.MissingClipboard):
 		return Prompt{}, nil, session.Unable
 	case c.granted[p] != nil:
 		return Prompt{}, nil, session.Allowed
@@ -204,11 +205,27 @@ func (c *Consent) Pause(on bool) {
 // The same may not be asked again at once.
 func (c *Consent) StopControl() { c.revoke(true, session.Control) }
 
-// StopSharing takes back the view, and control with it, likewise.
-func (c *Consent) StopSharing() { c.revoke(true, session.Control, session.View) }
+// StopSharing takes back the view, and all else with it, likewise.
+func (c *Consent) StopSharing() { c.revoke(true, session.Control, session.View, session.Clipboard) }
+
+// ShareClipboard is the customer's own switch: it shares copied text without
+// being asked, or takes that back.
+func (c *Consent) ShareClipboard(on bool) {
+	if !on {
+		c.revoke(true, session.Clipboard)
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed || c.granted[session.Clipboard] != nil || slices.Contains(c.missing, session.MissingClipboard) {
+		return
+	}
+	c.granted[session.Clipboard] = &grant{users: map[uint64]context.CancelFunc{}}
+	c.publish()
+}
 
 // Forget takes everything back, as it was granted to somebody who is gone.
-func (c *Consent) Forget() { c.revoke(false, session.Control, session.View) }
+func (c *Consent) Forget() { c.revoke(false, session.Control, session.View, session.Clipboard) }
 
 // Close takes everything back for good: nothing is asked or granted afterwards.
 func (c *Consent) Close() {

@@ -22,11 +22,13 @@ import (
 	"errors"
 	"image"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
 	"tandem/app/session"
 	"tandem/app/session/chat"
+	"tandem/app/session/clipboard"
 	"tandem/capture"
 	"tandem/capture/codec"
 	"tandem/input"
@@ -43,6 +45,8 @@ type Config struct {
 	StopKey  func() input.Usage // the customer's stop key, 0 for none; optional
 	Missing  []string           // what this computer lacks, session.MissingOpenGL …
 	Journal  chat.Journal       // optional
+	// Clipboard opens this computer's; optional.
+	Clipboard func() (clipboard.Board, error)
 	// Patience is how long a line that broke is tried again; 0: two minutes,
 	// less: not at all.
 	Patience time.Duration
@@ -124,6 +128,9 @@ func New(cfg Config) *Host {
 	}
 	if cfg.Patience == 0 {
 		cfg.Patience = 2 * time.Minute
+	}
+	if cfg.Clipboard == nil {
+		cfg.Missing = append(slices.Clone(cfg.Missing), session.MissingClipboard)
 	}
 	if cfg.StopKey == nil {
 		cfg.StopKey = func() input.Usage { return 0 }

@@ -3,6 +3,7 @@ package host_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -238,6 +239,22 @@ func TestTheSitesWordAloneEndsNothing(t *testing.T) {
 	s := await(t, v.State(), "out of doubt", func(s host.State) bool { return !s.Gone })
 	if s.Phase != host.Active {
 		t.Errorf("phase %v after the doubt; want active: the machines are still connected", s.Phase)
+	}
+}
+
+func TestAClipboardThatIsNotThereIsNotAskedFor(t *testing.T) {
+	site := hosttest.New(t)
+	v := join(t, site, hosttest.Number, nil)
+	tech := receive(t, site.Technicians, "technician")
+	if err := tech.Session.Ask(session.Clipboard); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the technician is told", func() bool {
+		return tech.Session.State().Get().Asked[session.Clipboard].Outcome == session.Unable
+	})
+	v.Consent().ShareClipboard(true)
+	if g := v.Consent().Grants().Get(); g.Allows(session.Clipboard) || !slices.Contains(g.Missing, session.MissingClipboard) {
+		t.Errorf("grants %+v; want no clipboard", g)
 	}
 }
 

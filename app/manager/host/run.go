@@ -10,6 +10,7 @@ import (
 
 	"tandem/app/session"
 	"tandem/app/session/chat"
+	"tandem/app/session/clipboard"
 	"tandem/app/session/control"
 	"tandem/transport/link"
 	"tandem/transport/quic"
@@ -25,7 +26,7 @@ func (h *Host) run(ctx context.Context, conn *quic.Conn, j *link.Joined, name st
 		PeerName: j.Technician,
 		Features: []session.Feature{talk, &control.Host{
 			Open: h.injector, Shown: h.reach, Stop: h.cfg.StopKey(), Log: h.cfg.Log,
-		}},
+		}, &clipboard.Host{Open: h.clipboard}},
 		Guard: h.consent, Decider: h.consent, Allowed: h.consent.Grants(), Log: h.cfg.Log,
 	})
 	ctx, cancel := context.WithCancel(ctx)

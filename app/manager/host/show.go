@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tandem/app/session"
+	"tandem/app/session/clipboard"
 	"tandem/app/session/screen"
 	"tandem/capture"
 	"tandem/input"
@@ -94,6 +95,16 @@ func (h *Host) injector() (input.Injector, error) {
 		h.consent.Lack(session.MissingInput)
 	}
 	return in, err
+}
+
+// clipboard opens this computer's, and tells where there is none.
+func (h *Host) clipboard() (clipboard.Board, error) {
+	b, err := h.cfg.Clipboard()
+	if err != nil {
+		h.consent.Lack(session.MissingClipboard)
+		h.consent.Yielded(session.Clipboard) // so that what the customer sees is what is
+	}
+	return b, err
 }
 
 // reach returns where the technician may point and type: the display that is

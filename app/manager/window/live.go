@@ -20,8 +20,9 @@ type live struct {
 	banner *banner
 	pause, stopControl, stopSharing,
 	leave *tile
-	key  *widget.Label
-	talk *talk
+	key       *widget.Label
+	clipboard *widget.Check
+	talk      *talk
 }
 
 // showLive shows the session.
@@ -33,6 +34,7 @@ func (p *Program) showLive(v *visit.Visit) {
 		stopControl: newTile(pointerOff(), widget.DangerImportance, c.StopControl),
 		stopSharing: newTile(theme.VisibilityOffIcon(), widget.DangerImportance, c.StopSharing),
 		leave:       newTile(theme.LogoutIcon(), widget.MediumImportance, v.Leave),
+		clipboard:   widget.NewCheck("", c.ShareClipboard),
 		talk:        newTalk(v.Chat(), p.main),
 	}
 	p.live = l
@@ -41,7 +43,7 @@ func (p *Program) showLive(v *visit.Visit) {
 			l.banner.root,
 			container.NewPadded(container.NewVBox(
 				container.NewGridWithColumns(2, l.pause.root, l.stopControl.root, l.stopSharing.root, l.leave.root),
-				l.key,
+				l.key, l.clipboard,
 			)),
 			widget.NewSeparator(),
 		), nil, nil, nil, l.talk.root,
@@ -67,6 +69,14 @@ func (l *live) refresh() {
 	l.stopControl.show(c.StopControl)
 	l.stopSharing.show(c.StopSharing)
 	l.leave.show(c.Leave)
+	label, can := wording.Clipboard(l.visit.State().Get().Technician, g)
+	l.clipboard.Text, l.clipboard.Checked = label, g.Allows(session.Clipboard)
+	if can {
+		l.clipboard.Enable()
+	} else {
+		l.clipboard.Disable()
+	}
+	l.clipboard.Refresh()
 }
 
 // A tile is one of the four controls: a button and what it does, or why there

@@ -1,6 +1,8 @@
 package wording
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2/lang"
 
 	"tandem/app/session"
@@ -25,6 +27,9 @@ func ControlsOf(g session.Grants) Controls {
 		StopSharing: Control{lang.L("Stop sharing"), lang.L("Nothing is shared."), false},
 		Leave:       Control{lang.L("Leave"), lang.L("Ends the session."), true},
 	}
+	if g.Allows(session.Clipboard) {
+		c.StopSharing = Control{lang.L("Stop sharing"), lang.L("Takes back the clipboard."), true}
+	}
 	if g.Allows(session.View) {
 		c.Pause = Control{lang.L("Pause view"), lang.L("Hides your screen for a while."), true}
 		c.StopSharing = Control{lang.L("Stop sharing"), lang.L("Takes back the view and control."), true}
@@ -36,6 +41,15 @@ func ControlsOf(g session.Grants) Controls {
 		c.StopControl = Control{lang.L("Stop control"), lang.L("Takes back mouse and keyboard."), true}
 	}
 	return c
+}
+
+// Clipboard returns the words beside the switch that shares copied text, and
+// whether it can be used.
+func Clipboard(technician string, g session.Grants) (label string, can bool) {
+	if slices.Contains(g.Missing, session.MissingClipboard) {
+		return lang.L("Copied text cannot be shared on this computer."), false
+	}
+	return lang.L("Share copied text with {{.Technician}}", people{Technician: technician}), true
 }
 
 // StopKey names the key that stops control; 0 means that there is none.

@@ -38,6 +38,16 @@ func PromptOf(p host.Prompt, site string, key input.Usage) Prompt {
 		}
 		return w
 	}
+	if p.Permission == session.Clipboard {
+		w.Title = lang.L("Share copied text?")
+		w.Question = lang.L("{{.Technician}} from {{.Site}} asks to share the clipboard.", who)
+		w.Points = []string{
+			lang.L("If you allow it, {{.Technician}} gets every text that you copy from now on. Do not copy passwords.", who),
+			lang.L("What {{.Technician}} copies can be pasted on your computer.", who),
+			lang.L("Stop sharing takes it back at any time."),
+		}
+		return w
+	}
 	w.Title = lang.L("Show your screen?")
 	w.Question = lang.L("{{.Technician}} from {{.Site}} asks to see your screen.", who)
 	w.Points = []string{

@@ -14,6 +14,8 @@ import (
 	"tandem/app/console/desk"
 	"tandem/app/session"
 	"tandem/app/session/chat"
+	"tandem/app/session/clipboard"
+	"tandem/app/session/clipboard/clipboardtest"
 	"tandem/app/session/control"
 	"tandem/app/session/screen"
 	"tandem/capture"
@@ -31,9 +33,11 @@ const joinTime = 20 * time.Second
 
 // A Customer has joined a session and does as the test says.
 type Customer struct {
-	Screen  *capturetest.Synthetic // what is shown
-	Chat    *chat.Chat
-	Answers chan session.Outcome // of requests, each taken once
+	Screen *capturetest.Synthetic // what is shown
+	Chat   *chat.Chat
+	// Clipboard is that of the customer's computer.
+	Clipboard clipboardtest.Desktop
+	Answers   chan session.Outcome // of requests, each taken once
 
 	site        *Site
 	session     *desk.Session
@@ -78,7 +82,7 @@ func (s *Site) Join(d *desk.Session, name string) *Customer {
 	talk := c.Chat.Join(chat.Member{ID: "alice", Name: "Alice", Role: session.Technician}, 0)
 	c.live = session.New(session.Config{
 		Conn: c.conn, Self: session.Person{Name: name, Role: session.Customer, System: "linux"},
-		Features: []session.Feature{talk, &control.Host{Open: c.injector, Shown: c.shown.Get}},
+		Features: []session.Feature{talk, &control.Host{Open: c.injector, Shown: c.shown.Get}, &clipboard.Host{Open: c.Clipboard.Open}},
 		Guard:    c, Decider: c, Allowed: &c.grants,
 	})
 	var g errgroup.Group
