@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/quic-go/quic-go/plug"
 
 	"tandem/transport"
+	"tandem/transport/quic/congestion"
 )
 
 // maxChannels is how many channels a peer may have open at once.
@@ -29,6 +31,7 @@ type Conn struct {
 	peer transport.Fingerprint
 
 	control plug.Installed
+	sender  atomic.Pointer[congestion.Sender] // nil: the stock one
 
 	once sync.Once // starts the reader of datagrams
 
@@ -48,7 +51,7 @@ func newConn(qc *quic.Conn, cfg Config) (*Conn, error) {
 	}
 	c := &Conn{qc: qc, cfg: cfg, peer: fp, latest: map[quic.StreamID]*latest{}}
 	if !cfg.Stock {
-		c.control = control(qc, cfg.Log)
+		c.control = control(qc, c.newSender, cfg.Log)
 	}
 	return c, nil
 }
@@ -74,8 +77,12 @@ type Stats = transport.Stats
 // Stats returns the figures of now.
 func (c *Conn) Stats() Stats {
 	s := c.qc.ConnectionStats()
+	rate := 0
+	if s := c.sender.Load(); s != nil {
+		rate = s.Delivers()
+	}
 	return Stats{
-		RTT: s.SmoothedRTT, MinRTT: s.MinRTT, SentBytes: s.BytesSent, LostPackets: s.PacketsLost,
+		Rate: rate, RTT: s.SmoothedRTT, MinRTT: s.MinRTT, SentBytes: s.BytesSent, LostPackets: s.PacketsLost,
 		SentPackets: s.PacketsSent, Remote: c.qc.RemoteAddr().String(),
 	}
 }

@@ -27,6 +27,9 @@ func TestControlIsInUse(t *testing.T) {
 		if x, y := a.control.Swaps(), b.control.Swaps(); x != 1 || y != 1 {
 			t.Errorf("our control was put in %d times at the server, %d times at the client; want once", x, y)
 		}
+		if got := a.Stats().Rate; got < 1_000_000 {
+			t.Errorf("a line that carried 100 kB at once is said to carry %d bytes a second", got)
+		}
 		if got := b.qc.ConnectionStats().CongestionWindow; got == 0 {
 			t.Error("the window is not told")
 		}
@@ -113,7 +116,7 @@ func (*otherLayout) QlogTrace() qlogwriter.Trace {
 
 func TestOtherLayoutKeepsStock(t *testing.T) {
 	var log bytes.Buffer
-	in := control(new(otherLayout), slog.New(slog.NewTextHandler(&log, nil)))
+	in := control(new(otherLayout), newSender, slog.New(slog.NewTextHandler(&log, nil)))
 	if in.Swaps() != 0 || !strings.Contains(log.String(), "level=WARN") || !strings.Contains(log.String(), plug.ErrLayout.Error()) {
 		t.Errorf("swaps %d, log %q; want none and a warning", in.Swaps(), log.String())
 	}

@@ -24,12 +24,12 @@ type gauge struct {
 	zero   bool // the last figures told were those of rest
 }
 
-// trip returns the line's round trip; 0 if that is not known.
-func (g *gauge) trip() time.Duration {
+// stats returns what the line tells.
+func (g *gauge) stats() transport.Stats {
 	if g.line == nil {
-		return 0
+		return transport.Stats{}
 	}
-	return g.line.Stats().RTT
+	return g.line.Stats()
 }
 
 // took counts a picture.
@@ -44,7 +44,7 @@ func (g *gauge) shown(age time.Duration) {
 	if age <= 0 {
 		return
 	}
-	age = max(0, age-g.trip()/2) // the acknowledgement's way back
+	age = max(0, age-g.stats().RTT/2) // the acknowledgement's way back
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.ages += age
@@ -67,10 +67,7 @@ func (g *gauge) due(now time.Time) (time.Duration, bool) {
 
 // read returns the figures since the last.
 func (g *gauge) read(now time.Time) *figures {
-	var st transport.Stats
-	if g.line != nil {
-		st = g.line.Stats()
-	}
+	st := g.stats()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	took := max(now.Sub(g.began), time.Millisecond)

@@ -42,7 +42,7 @@ func (h *Host) Publish(ctx context.Context, ch transport.Channel) error {
 	}
 	s := &showing{h: h, ch: ch, enc: h.Encoder(), shapes: z, kick: make(chan struct{}, 1), want: -1}
 	s.gauge.line, _ = ch.(transport.Meter)
-	s.pace = newPace(s.gauge.trip)
+	s.pace = newPace(s.gauge.stats)
 	defer func() {
 		s.close()
 		_ = s.enc.Close() // frees memory only

@@ -3,10 +3,11 @@ package screen
 import (
 	"sync"
 	"time"
+
+	"tandem/transport"
 )
 
 // A pace tells when there is room for another update, and for how large a one.
-// It estimates what the line delivers from the acknowledgements.
 //
 // That no queue stands in the network is the line's own business: what its
 // congestion control does not let out makes Send wait. The pace bounds what is
@@ -18,7 +19,7 @@ import (
 // raise the estimate and never lower it.
 type pace struct {
 	room chan struct{} // holds a token after an acknowledgement
-	path func() time.Duration
+	line func() transport.Stats
 
 	mu      sync.Mutex // guards what follows
 	sent    []sent     // not acknowledged, oldest first
@@ -67,42 +68,40 @@ const (
 	rttMemory  = 20 * time.Second
 )
 
-// newPace returns the pace of a line whose round trip path tells, 0
-// while it is not known. path may be nil.
-func newPace(path func() time.Duration) *pace {
-	if path == nil {
-		path = func() time.Duration { return 0 }
-	}
-	return &pace{room: make(chan struct{}, 1), path: path}
+// newPace returns the pace of a line whose rate and round trip are what line
+// tells; what it does not know is found from the acknowledgements.
+func newPace(line func() transport.Stats) *pace {
+	return &pace{room: make(chan struct{}, 1), line: line}
 }
 
 // open reports whether another update may be sent now.
 func (p *pace) open() bool {
-	path := p.path()
+	rate, trip := p.known()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.flight == 0 || p.flight < p.window(path)
-}
-
-func (p *pace) window(path time.Duration) int {
-	if _, ok := p.rate.best(); !ok {
-		return firstWindow
+	window := firstWindow
+	if rate > 0 {
+		window = max(leastWindow, product(rate, 2*trip+slack))
 	}
-	return max(leastWindow, p.product(2*p.trip(path)+slack))
+	return p.flight == 0 || p.flight < window
 }
 
-// product returns what the line delivers in d.
-func (p *pace) product(d time.Duration) int {
-	rate, _ := p.rate.best()
-	return int(rate * d.Seconds())
-}
+// product returns what so many bytes a second are in d.
+func product(rate int, d time.Duration) int { return int(float64(rate) * d.Seconds()) }
 
-// trip returns the round trip: what the path tells, else the shortest seen of late.
-func (p *pace) trip(path time.Duration) time.Duration {
-	if least, ok := p.rtt.best(); path == 0 && ok {
-		return time.Duration(-least * 1e9)
+// known returns the line's bytes a second and its round trip, 0 while not known.
+func (p *pace) known() (rate int, trip time.Duration) {
+	st := p.line()
+	rate, trip = st.Rate, st.RTT
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if best, ok := p.rate.best(); ok && rate == 0 {
+		rate = int(best)
 	}
-	return path
+	if least, ok := p.rtt.best(); ok && trip == 0 {
+		trip = time.Duration(-least * 1e9)
+	}
+	return rate, trip
 }
 
 // band returns how many bytes the next update should be of, at the most.
@@ -111,24 +110,22 @@ func (p *pace) band() int {
 	if r == 0 {
 		return firstBand
 	}
-	return max(leastBand, min(int(float64(r)*bandTime.Seconds()), mostBand))
+	return max(leastBand, min(product(r, bandTime), mostBand))
 }
 
 // bytes returns how many bytes the line delivers a second; 0 while that is not known.
 func (p *pace) bytes() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	rate, _ := p.rate.best()
-	return int(rate)
+	rate, _ := p.known()
+	return rate
 }
 
 // spare reports whether the line has room for what is not urgent: nothing of
 // it waits to be sent.
 func (p *pace) spare() bool {
-	path := p.path()
+	rate, trip := p.known()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.flight == 0 || p.flight < p.product(p.trip(path)+spareSlack)
+	return p.flight == 0 || p.flight < product(rate, trip+spareSlack)
 }
 
 // quiet records that there is nothing to send although there is room.

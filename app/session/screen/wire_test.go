@@ -124,7 +124,7 @@ func FuzzMessages(f *testing.F) {
 }
 
 func TestPaceHoldsLessThanTheLineDelivers(t *testing.T) {
-	p, now := newPace(nil), time.Now()
+	p, now := newPace((&gauge{}).stats), time.Now()
 	// A line of 1 MB/s and 60 ms, acknowledged as it delivers, never idle.
 	const rate, rtt, bytes = 1e6, 60 * time.Millisecond, 8000
 	type arrival struct {

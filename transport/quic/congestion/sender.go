@@ -1,6 +1,9 @@
 package congestion
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // Config says what is known of the line before anything is sent on it.
 type Config struct {
@@ -38,6 +41,7 @@ type Sender struct {
 	rival rival
 
 	window float64 // bytes that may be under way
+	told   atomic.Int64
 
 	open   bool // since opened a packet might have gone
 	opened time.Duration
@@ -178,6 +182,21 @@ func (s *Sender) Window() int {
 	return int(s.window)
 }
 
+// Delivers returns how many bytes a second the line is thought to deliver, at
+// the least while little was ever sent. Any goroutine may ask.
+func (s *Sender) Delivers() int { return int(s.told.Load()) }
+
+func (s *Sender) tell() {
+	r, rtt := s.model.rate(), s.model.rtt.Seconds()
+	switch {
+	case s.rival.there:
+		r = s.window / rtt
+	case !s.phase.full:
+		r = max(r, float64(s.cfg.Window)/rtt)
+	}
+	s.told.Store(int64(r))
+}
+
 // Starting reports whether the line's rate is still being searched for.
 func (s *Sender) Starting() bool { return s.phase.name == startup }
 
@@ -204,6 +223,7 @@ func (s *Sender) settle() {
 	s.advance()
 	s.rival.acked(&b, s.cfg.Packet, idle, &s.model)
 	s.setWindow(float64(b.bytes))
+	s.tell()
 }
 
 // endRound does what is done once in a round trip.
