@@ -43,19 +43,15 @@ func (e *Encoder) bestSubmode(m *macroblock, i, b int, key bool) int {
 		above, left := &e.mbs.mbs[i-e.mbs.stride()], &e.mbs.mbs[i-1]
 		bits = &e.submodes.key[contextMode(m, above, b, 4)][contextMode(m, left, b, 1)]
 	}
-	at, from := subOrigin(b), b>>2*4*16+b&3*4
+	s := e.work.surroundOf(subOrigin(b))
+	kernel.Subtry(&e.drawn, &e.sads, &s, e.src.y[b>>2*4*16+b&3*4:], 16)
 	best := 1 << 30
-	for k := range uint8(submodes) {
-		worth := int(bits[k]) * e.lambda >> 16
-		if worth >= best {
-			continue
-		}
-		e.work.predict(b, k)
-		if cost := worth + kernel.SAD4(e.src.y[from:], 16, e.work[at:], workStride); cost < best {
-			best, m.sub[b] = cost, k
+	for k, sad := range e.sads {
+		if cost := int(sad) + int(bits[k])*e.lambda>>16; cost < best {
+			best, m.sub[b] = cost, uint8(k)
 		}
 	}
-	e.work.predict(b, m.sub[b])
+	e.work.draw(b, &e.drawn[m.sub[b]])
 	return best
 }
 

@@ -40,6 +40,8 @@ type Encoder struct {
 	src    block
 	trial  [16 * 16]byte
 	rough  predictor // bilinear, for the search
+	drawn  [submodes][16]byte
+	sads   [submodes]uint16
 	res    residue
 	coefs  [25][16]int16
 	large  [25]uint16 // coefficients worth a thought, in zigzag order

@@ -22,10 +22,8 @@ func (p *predictor) setVersion(version uint8) {
 func (p *predictor) block(dst []byte, dstStride int, ref *plane, x, y, dx, dy, w, h int) {
 	x, y = x+dx>>3, y+dy>>3
 	dx, dy = dx&7, dy&7
-	at, src, stride := 0, ref.pix, ref.stride
-	if x >= 2 && y >= 2 && x+w+3 <= ref.w && y+h+3 <= ref.h {
-		at = y*stride + x
-	} else {
+	at, src, stride := y*ref.stride+x, ref.pix, ref.stride
+	if !ref.holds(x, y, w, h, dx, dy) {
 		src, at, stride = p.edge[:], 2*edgeStride+2, edgeStride
 		p.copyEdge(ref, x-2, y-2, w+5, h+5)
 	}
@@ -36,14 +34,34 @@ func (p *predictor) block(dst []byte, dstStride int, ref *plane, x, y, dx, dy, w
 	}
 }
 
+// holds tells whether all is in the plane that a filter reads for a block of w by
+// h pixels at x, y: two pixels before and three after it, where it moves.
+func (p *plane) holds(x, y, w, h, dx, dy int) bool {
+	if dx != 0 {
+		x, w = x-2, w+5
+	}
+	if dy != 0 {
+		y, h = y-2, h+5
+	}
+	return x >= 0 && y >= 0 && x+w <= p.w && y+h <= p.h
+}
+
 // copyEdge copies pixels of which some are outside of the plane, where those at
 // the edge repeat for ever.
 func (p *predictor) copyEdge(ref *plane, x, y, w, h int) {
+	before := max(0, min(w, -x))
+	within := max(before, min(w, ref.w-x))
 	for j := range h {
 		row := ref.pix[max(0, min(ref.h-1, y+j))*ref.stride:][:ref.w]
 		out := p.edge[j*edgeStride:][:w]
-		for i := range out {
-			out[i] = row[max(0, min(ref.w-1, x+i))]
+		for i := range before {
+			out[i] = row[0]
+		}
+		if before < within {
+			copy(out[before:within], row[x+before:])
+		}
+		for i := within; i < w; i++ {
+			out[i] = row[ref.w-1]
 		}
 	}
 }

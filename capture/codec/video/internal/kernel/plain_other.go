@@ -35,3 +35,7 @@ func lumaRow(dst, bgrx []byte) { plainLumaRow(dst, bgrx) }
 func chromaRow(u, v, row0, row1 []byte, width int) { plainChromaRow(u, v, row0, row1, width) }
 
 func pixels(dst, y, u, v []byte, blueFirst bool) { plainPixels(dst, y, u, v, blueFirst) }
+
+func subtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src []byte, stride int) {
+	plainSubtry(drawn, sads, s, src, stride)
+}

@@ -132,3 +132,21 @@ func TestColoursAreThePlainOnes(t *testing.T) {
 		}
 	}
 }
+
+func TestSubblocksAreThePlainOnes(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 1))
+	for i := range 3000 {
+		p, q := planes(rng, i)
+		var s Surround
+		copy(s[1:], p[:13])
+		s[0], s[14], s[15] = s[1], s[13], byte(i)
+		var got, want [Submodes][16]byte
+		var sads, plain [Submodes]uint16
+		at := q[rng.IntN(300):]
+		Subtry(&got, &sads, &s, at, stride)
+		plainSubtry(&want, &plain, &s, at, stride)
+		if got != want || sads != plain {
+			t.Fatalf("%v: %v, %v; want %v, %v", s, got, sads, want, plain)
+		}
+	}
+}

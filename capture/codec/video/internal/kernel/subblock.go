@@ -1,0 +1,86 @@
+package kernel
+
+// A Surround is the pixels around a block of 4x4: from the lowest on the left up
+// to the corner, then the eight above. The first and the last are there twice.
+type Surround [16]byte
+
+// Submodes is how many ways there are to predict a block of 4x4 from its
+// surround (RFC 6386, section 12.3): they are numbered as in section 11.2.
+const Submodes = 10
+
+// Submodes that are not one of the tables.
+const (
+	flat = iota
+	trueMotion
+)
+
+// A palette is all that the modes predict: the means of three neighbours at 0 to
+// 12, the first pixel, the mean of the eight nearest, and from 16 on the means of
+// two.
+type palette [32]byte
+
+// patterns are where in the palette the pixels of each mode are.
+var patterns = [Submodes][16]uint8{
+	0: {14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14},
+	2: {5, 6, 7, 8, 5, 6, 7, 8, 5, 6, 7, 8, 5, 6, 7, 8},
+	3: {3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 0, 0, 0, 0},
+	4: {6, 7, 8, 9, 7, 8, 9, 10, 8, 9, 10, 11, 9, 10, 11, 12},
+	5: {4, 5, 6, 7, 3, 4, 5, 6, 2, 3, 4, 5, 1, 2, 3, 4},
+	6: {20, 21, 22, 23, 4, 5, 6, 7, 3, 20, 21, 22, 2, 4, 5, 6},
+	7: {21, 22, 23, 24, 6, 7, 8, 9, 22, 23, 24, 10, 7, 8, 9, 11},
+	8: {19, 4, 5, 6, 18, 3, 19, 4, 17, 2, 18, 3, 16, 1, 17, 2},
+	9: {18, 2, 17, 1, 17, 1, 16, 0, 16, 0, 13, 13, 13, 13, 13, 13},
+}
+
+// Subpredict draws a block of 4x4 by one of the modes.
+func Subpredict(dst []byte, stride int, s *Surround, mode int) {
+	if mode == trueMotion {
+		for y := range 4 {
+			d, row := int32(s[4-y])-int32(s[5]), dst[y*stride:][:4]
+			for x := range row {
+				row[x] = pixel(d + int32(s[6+x]))
+			}
+		}
+		return
+	}
+	p := s.palette(mode == flat)
+	pattern := &patterns[mode]
+	for y := range 4 {
+		row := dst[y*stride:][:4]
+		for x := range row {
+			row[x] = p[pattern[4*y+x]&31]
+		}
+	}
+}
+
+func (s *Surround) palette(mean bool) palette {
+	var p palette
+	a, b := int(s[0]), int(s[1])
+	for i := range 13 {
+		c := int(s[i+2])
+		p[i], p[16+i] = byte((a+2*b+c+2)>>2), byte((b+c+1)>>1)
+		a, b = b, c
+	}
+	p[13] = s[1]
+	if mean {
+		sum := 4
+		for i := range 4 {
+			sum += int(s[1+i]) + int(s[6+i])
+		}
+		p[14] = byte(sum >> 3)
+	}
+	return p
+}
+
+// Subtry draws a block of 4x4 by all modes, and tells the sum of the absolute
+// differences of each to src.
+func Subtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src []byte, stride int) {
+	subtry(drawn, sads, s, src, stride)
+}
+
+func plainSubtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src []byte, stride int) {
+	for mode := range drawn {
+		Subpredict(drawn[mode][:], 4, s, mode)
+		sads[mode] = uint16(SAD4(src, stride, drawn[mode][:], 4))
+	}
+}

@@ -1,0 +1,31 @@
+package kernel
+
+//go:noescape
+func subtryAVX2(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src *byte, stride int, masks *[Submodes][2][16]byte)
+
+// masks are the patterns as shuffles of both halves of the palette.
+var masks = masksOf(&patterns)
+
+func masksOf(patterns *[Submodes][16]uint8) *[Submodes][2][16]byte {
+	m := new([Submodes][2][16]byte)
+	for mode := range m {
+		for i, k := range patterns[mode] {
+			m[mode][0][i], m[mode][1][i] = k, k-16
+			if k >= 16 {
+				m[mode][0][i] = 0x80
+			} else {
+				m[mode][1][i] = 0x80
+			}
+		}
+	}
+	return m
+}
+
+func subtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src []byte, stride int) {
+	if !avx2 {
+		plainSubtry(drawn, sads, s, src, stride)
+		return
+	}
+	_ = src[3*stride+3]
+	subtryAVX2(drawn, sads, s, &src[0], stride, masks)
+}
