@@ -28,6 +28,13 @@ func FuzzDecode(f *testing.F) {
 	c.Text(3, 109, 9, 0, 0xffff)
 	delta := encode()
 	f.Add(key, delta)
+	enc.Tune(narrowLine)
+	c.Photo(image.Rect(0, 0, 140, 130))
+	film, err := enc.Encode(c.Frame(nil), filmBudget)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(delta, []byte(film))
 	f.Add([]byte{1, 200, 1, 130, 1, version}, []byte{0, 200, 1, 130, 1, version, 0xff, 0xff, 0xff})
 	f.Fuzz(func(t *testing.T, a, b []byte) {
 		dec := NewDecoder(Config{cache: 8})
@@ -47,19 +54,29 @@ func FuzzPictures(f *testing.F) {
 	f.Fuzz(func(t *testing.T, ops []byte) {
 		c := codectest.NewCanvas(150, 140, 1)
 		enc, dec := NewEncoder(Config{cache: 3}), NewDecoder(Config{cache: 3})
+		enc.Tune(narrowLine)
 		dst := image.NewRGBA(c.Bounds())
 		for len(ops) >= 6 {
 			draw(c, ops)
+			budget := int(ops[0]>>6) * filmBudget // 0 is exact
 			ops = ops[6:]
-			p, err := enc.Encode(c.Frame(nil), 0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if p == nil {
-				continue
-			}
-			if _, err := dec.Decode(dst, p); err != nil {
-				t.Fatal(err)
+			for _, make := range []func() (codec.Packet, error){
+				func() (codec.Packet, error) { return enc.Encode(c.Frame(nil), budget) },
+				func() (codec.Packet, error) { return enc.Refine(0) },
+			} {
+				p, err := make()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if p == nil {
+					continue
+				}
+				if _, err := dec.Decode(dst, p); err != nil {
+					t.Fatal(err)
+				}
+				if enc.Sum() != dec.Sum() {
+					t.Fatal("the two ends differ")
+				}
 			}
 			if codec.Sum(dst) != codec.Sum(c.RGBA()) {
 				t.Fatal("pictures differ")
