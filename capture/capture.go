@@ -44,7 +44,8 @@ type Frame struct {
 	// means that only the cursor changed.
 	Damage []image.Rectangle
 	// Moves lists areas that the system says were moved, to be applied to the
-	// last frame in order before the damage. Nil where the system tells none.
+	// last frame in order before the damage, which covers them, too. Nil where
+	// the system tells none.
 	Moves []Move
 	// Cursor is the pointer, nil while it is unchanged since the last frame.
 	Cursor *Cursor

@@ -3,6 +3,7 @@
 package capturetest_test
 
 import (
+	"fmt"
 	"image"
 	"testing"
 
@@ -25,7 +26,7 @@ func BenchmarkMechanisms(b *testing.B) {
 		{"x11-shm", nil, func(cfg capture.Config) (capture.Source, error) { return x11.Open(cfg) }},
 	} {
 		for _, size := range []image.Point{{X: 1920, Y: 1080}, {X: 3840, Y: 2160}} {
-			b.Run(c.name, func(b *testing.B) {
+			b.Run(fmt.Sprintf("%s-%d", c.name, size.Y), func(b *testing.B) {
 				display := capturetest.Xvfb(b, size.X, size.Y, c.options...)
 				capturetest.Benchmark(b, capturetest.NewX11(b, display), display, size, c.open)
 			})

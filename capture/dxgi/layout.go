@@ -1,5 +1,7 @@
 package dxgi
 
+//lint:file-ignore U1000 What reads and writes most fields is Windows.
+
 import "image"
 
 // The structures of dxgi.h, dxgi1_2.h and d3d11.h, laid out as on 64-bit

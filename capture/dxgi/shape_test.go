@@ -42,21 +42,26 @@ func TestReadShape(t *testing.T) {
 		want string
 	}{
 		{
-			"monochrome", shapeInfo{kind: kindMonochrome, width: 4, height: 4, pitch: 4},
+			"monochrome",
+			shapeInfo{kind: kindMonochrome, width: 4, height: 4, pitch: 4},
 			// The AND mask says 0: paint; the XOR mask what. Both: invert.
 			[]byte{0b0011_0000, 0, 0, 0, 0b1111_0000, 0, 0, 0, 0b0100_0000, 0, 0, 0, 0, 0, 0, 0},
 			"BW../..../",
 		},
 		{
-			"inverting", shapeInfo{kind: kindMonochrome, width: 5, height: 6, pitch: 1},
-			[]byte{0xff, 0xff, 0xff, 0, 0b0010_0000, 0}, ".WWW./.WBW./.WWW./",
+			"inverting",
+			shapeInfo{kind: kindMonochrome, width: 5, height: 6, pitch: 1},
+			[]byte{0xff, 0xff, 0xff, 0, 0b0010_0000, 0},
+			".WWW./.WBW./.WWW./",
 		},
 		{
-			"color", shapeInfo{kind: kindColor, width: 2, height: 2, pitch: 12},
+			"color",
+			shapeInfo{kind: kindColor, width: 2, height: 2, pitch: 12},
 			pixels(red, clear, clear, clear, red), "r./.r/",
 		},
 		{
-			"masked", shapeInfo{kind: kindMasked, width: 3, height: 1, pitch: 12},
+			"masked",
+			shapeInfo{kind: kindMasked, width: 3, height: 1, pitch: 12},
 			pixels([]byte{0, 0, 255, 0}, []byte{0, 0, 0, 255}, []byte{255, 255, 255, 255}), "RWB/",
 		},
 		{"all transparent", shapeInfo{kind: kindColor, width: 1, height: 1, pitch: 4}, clear, "nothing"},

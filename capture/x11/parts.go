@@ -56,7 +56,7 @@ func (b *beneath) collect(s *server, v *canvas) error {
 	for _, p := range b.parts {
 		line := 4 * p.dst.Dx()
 		err := s.receive(p.seq, v.back, p.at, line*p.dst.Dy())
-		if refused := (*wire.Error)(nil); errors.As(err, &refused) {
+		if _, refused := errors.AsType[*wire.Error](err); refused {
 			b.holes, b.stale = append(b.holes, p.dst), true
 			continue
 		}

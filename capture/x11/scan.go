@@ -132,7 +132,7 @@ func (b *beneath) tops(s *server) ([]uint32, error) {
 	for _, id := range b.exclude {
 		for id != 0 && !slices.Contains(b.children, id) {
 			r, err := s.Reply(s.Send(queryTree, 0, id))
-			if refused := (*wire.Error)(nil); errors.As(err, &refused) {
+			if _, refused := errors.AsType[*wire.Error](err); refused {
 				id = 0 // it is no more
 				continue
 			}
@@ -151,14 +151,13 @@ func (b *beneath) tops(s *server) ([]uint32, error) {
 // child reads what a scan asked of a window; its id is 0 for one that is not
 // to be seen or has vanished.
 func (s *server) child(id uint32, attributes, place wire.Seq) (child, error) {
-	var refused *wire.Error
 	a, err := s.Reply(attributes)
-	if err != nil && !errors.As(err, &refused) {
+	if _, refused := errors.AsType[*wire.Error](err); err != nil && !refused {
 		return child{}, err
 	}
 	seen := err == nil && a.U16(12) == inputOutput && a[26] == viewable
 	g, err := s.Reply(place)
-	if err != nil && !errors.As(err, &refused) {
+	if _, refused := errors.AsType[*wire.Error](err); err != nil && !refused {
 		return child{}, err
 	}
 	if !seen || err != nil {
@@ -203,7 +202,7 @@ func (w *window) update(s *server, c child) error {
 		return nil
 	}
 	r, err := s.Reply(s.Send(s.x.shape.Major, shapeGetRectangles, w.id, shapeBounding))
-	if refused := (*wire.Error)(nil); errors.As(err, &refused) {
+	if _, refused := errors.AsType[*wire.Error](err); refused {
 		return nil // it is no more, which an event will tell
 	}
 	if err != nil {

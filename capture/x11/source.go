@@ -285,8 +285,7 @@ func (s *Source) layout() error {
 // refused forgives that the server would not give a picture, as happens when
 // a display changes between two requests, but not for ever.
 func (s *Source) refused(err error) error {
-	var refusal *wire.Error
-	if !errors.As(err, &refusal) || s.refusals >= maxRefusals {
+	if _, refusal := errors.AsType[*wire.Error](err); !refusal || s.refusals >= maxRefusals {
 		return lost(err)
 	}
 	s.refusals++
