@@ -1,13 +1,13 @@
 package viewer
 
 import (
-	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"tandem/app/session"
-	"tandem/app/session/ui"
+	"tandem/app/session/screen"
 	"tandem/input"
 )
 
@@ -23,6 +23,30 @@ func (v *Viewer) setMode(m mode) {
 	v.bar.showMode(m)
 	v.focus()
 	v.settle()
+}
+
+// pref is the name of something that is remembered for the account.
+func (v *Viewer) pref(what string) string { return "viewer." + v.cfg.Account + "." + what }
+
+// recall takes mode and quality from the last time.
+func (v *Viewer) recall() {
+	prefs := v.cfg.App.Preferences()
+	if m := prefs.Int(v.pref("mode")); m >= 0 && m < len(modes()) {
+		v.mode = mode(m)
+	}
+	if v.cfg.FullScreen {
+		v.mode = fullScreen
+	}
+	if i := slices.Index(qualities, screen.Mode(prefs.Int(v.pref("quality")))); i > 0 {
+		v.asked = qualities[i]
+		v.cfg.Session.Viewer().SetMode(v.asked)
+	}
+}
+
+// choose shows the picture in another mode from now on, and the next time.
+func (v *Viewer) choose(m mode) {
+	v.cfg.App.Preferences().SetInt(v.pref("mode"), int(m))
+	v.setMode(m)
 }
 
 // pointer hears where the pointer is: at the top edge of the full screen the
@@ -54,10 +78,19 @@ func (v *Viewer) setKeysGo(on bool) {
 func (v *Viewer) key(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeyF11:
-		v.setMode(v.mode.other())
+		v.choose(v.mode.other())
 	case e.Name == fyne.KeyEscape && v.mode.full():
-		v.setMode(windowScaled)
+		v.choose(windowScaled)
+	case e.Name == fyne.KeyF10:
+		v.frame.showBar(true)
+		v.win.Canvas().Focus(v.bar.mode)
 	}
+}
+
+// leaveBar goes back to the picture from the buttons.
+func (v *Viewer) leaveBar() {
+	v.frame.showBar(false)
+	v.focus()
 }
 
 // control asks for control, takes the request back, or gives control back,
@@ -118,30 +151,5 @@ func (v *Viewer) selectDisplay(id int) {
 	if id != v.view.Shown {
 		v.cfg.Session.Viewer().Select(id)
 	}
-	v.focus()
-}
-
-var errNoPicture = errors.New("viewer: no picture")
-
-// screenshot keeps the picture in a file.
-func (v *Viewer) screenshot() {
-	var path string
-	pic := v.picture
-	switch {
-	case pic != nil && v.covered:
-		pic, _ = v.cfg.Session.Viewer().Take(nil) // what is here is old
-	case pic != nil:
-		pic = clone(pic) // it goes on changing
-	}
-	ui.Work(v.cfg.Post, func() (err error) {
-		path, err = save(pic, v.cfg.Session.Number)
-		return err
-	}, func(err error) {
-		if err != nil {
-			v.bar.say(lang.L("The picture could not be saved."))
-			return
-		}
-		v.bar.say(lang.L("Saved as {{.File}}", map[string]any{"File": path}))
-	})
 	v.focus()
 }

@@ -17,56 +17,107 @@ import (
 	"tandem/app/console/phrase"
 	"tandem/app/session"
 	"tandem/app/session/screen"
-	"tandem/input"
-	"tandem/transport/quic"
 )
 
-// A bar is the tool bar of a viewer.
+// A bar is the tool bar of a viewer: buttons, and below them a line of words.
 type bar struct {
 	v       *Viewer
-	content fyne.CanvasObject
+	content *fyne.Container
+	row     *fyne.Container
 
-	mode     *widget.Select
-	displays *widget.Select
-	ids      []int // of the displays in the list
-	control  *widget.Button
-	keysGo   *widget.Check
-	keys     *widget.Button
-	line     *widget.Label // says one thing, see showLine
-	stats    *widget.Label
+	mode       *choice
+	displays   *choice
+	ids        []int // of the displays in the list
+	control    *button
+	keysGo     *check
+	secure     *button // sends Ctrl+Alt+Del
+	keys       *button
+	quality    *button
+	refresh    *button
+	screenshot *button
 
-	hint, said string // what the line may say before all else
+	line  *widget.Label // says one thing, see showLine
+	stats *widget.Label
+	tip   *bubble
+	said  string // what the line may say before all else
 }
 
 func newBar(v *Viewer) *bar {
-	b := &bar{v: v}
-	b.mode = widget.NewSelect(modes(), nil)
-	b.displays = widget.NewSelect(nil, nil)
+	b := &bar{v: v, tip: newBubble()}
+	b.mode = b.choice(modes(), func() string {
+		return lang.L("How the picture is shown. F11 changes between window and full screen.")
+	})
+	b.displays = b.choice(nil, func() string { return lang.L("Which of the customer's displays you see") })
 	b.displays.Hide()
-	b.control = widget.NewButtonWithIcon(lang.L("Request control"), theme.ComputerIcon(), v.control)
-	b.keysGo = widget.NewCheck(lang.L("Keys go to the customer"), v.setKeysGo)
+	b.control = b.button(theme.IconNameComputer, lang.L("Request control"), b.tellControl, v.control)
+	b.keysGo = b.check(lang.L("Keys go to the customer"), b.whileControl(func() string {
+		return lang.L("Whether what you type goes to the customer. Ctrl+Alt+Shift+Esc changes it at any time.")
+	}), v.setKeysGo)
 	b.keysGo.Checked = true
-	b.keys = widget.NewButtonWithIcon(lang.L("Keys"), theme.MenuDropDownIcon(), b.openKeys)
-	b.keys.IconPlacement = widget.ButtonIconTrailingText
+	b.secure = b.button("", lang.L("Ctrl+Alt+Del"), b.whileControl(func() string {
+		return lang.L("Presses Ctrl+Alt+Del at the customer's computer")
+	}), func() { v.press(secure...) })
+	b.keys = b.button(theme.IconNameArrowDropDown, lang.L("Keys"), b.whileControl(func() string {
+		return lang.L("Other keys that your computer would keep for itself")
+	}), b.openKeys)
+	b.quality = b.button(theme.IconNameArrowDropDown, "", b.tellQuality, b.openQuality)
+	b.keys.IconPlacement, b.quality.IconPlacement = widget.ButtonIconTrailingText, widget.ButtonIconTrailingText
+	b.refresh = b.button(theme.IconNameViewRefresh, "", b.whileSeen(func() string {
+		return lang.L("Ask for the whole picture again")
+	}), func() { v.cfg.Session.Viewer().Refresh(); v.focus() })
+	b.screenshot = b.button(theme.IconNameMediaPhoto, "", b.whileSeen(func() string {
+		return lang.L("Save the picture to a file")
+	}), v.screenshot)
+	chat := b.button(theme.IconNameMailCompose, "", func() string { return lang.L("Chat with the customer") }, v.cfg.Chat)
+	end := b.button(theme.IconNameCancel, "", func() string {
+		return lang.L("Close: gives view and control back, the session goes on")
+	}, v.Close)
+	for _, q := range []*button{b.secure, b.keys, b.quality, b.refresh, b.screenshot, chat, end} {
+		q.Importance = widget.LowImportance
+	}
 	b.line, b.stats = widget.NewLabel(""), widget.NewLabel("")
 	b.line.Truncation = fyne.TextTruncateEllipsis
 	b.line.SizeName, b.stats.SizeName = theme.SizeNameCaptionText, theme.SizeNameCaptionText
-	small := func(icon fyne.ThemeIconName, what string, tapped func()) fyne.CanvasObject {
-		return look.NewButton(theme.Icon(icon), what, b.tell, func() { tapped(); v.focus() })
-	}
-	row := container.NewBorder(nil, nil,
-		container.NewHBox(wideEnough(b.mode), b.displays, b.control, b.keysGo, b.keys,
-			small(theme.IconNameViewRefresh, lang.L("Ask for the whole picture again"), v.cfg.Session.Viewer().Refresh),
-			small(theme.IconNameMediaPhoto, lang.L("Save the picture to a file"), v.screenshot),
-			small(theme.IconNameMailCompose, lang.L("Chat with the customer"), v.cfg.Chat),
-		),
-		small(theme.IconNameCancel, lang.L("Close: gives view and control back, the session goes on"), v.Close))
-	b.content = container.NewVBox(row, container.NewBorder(nil, nil, nil, b.stats, b.line))
+	b.stats.Importance = widget.LowImportance
+	b.row = container.New(&flow{}, wideEnough(b.mode), b.displays, b.control, b.keysGo, b.secure, b.keys, b.quality,
+		b.refresh, b.screenshot, chat, end)
+	b.content = container.New(column{}, b.row,
+		container.NewStack(container.NewBorder(nil, nil, nil, b.stats, b.line), b.tip.layer))
+	b.showQuality()
 	return b
 }
 
+// button makes a button of the bar.
+func (b *bar) button(icon fyne.ThemeIconName, text string, what func() string, tapped func()) *button {
+	n := &button{tipped: b.tipped(what)}
+	n.Text, n.OnTapped = text, tapped
+	if icon != "" {
+		n.Icon = theme.Icon(icon)
+	}
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+func (b *bar) check(text string, what func() string, changed func(bool)) *check {
+	n := &check{tipped: b.tipped(what)}
+	n.Text, n.OnChanged = text, changed
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+func (b *bar) choice(options []string, what func() string) *choice {
+	n := &choice{tipped: b.tipped(what)}
+	n.Options = options
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+func (b *bar) tipped(what func() string) tipped {
+	return tipped{what: what, tell: b.tell, leave: b.v.leaveBar}
+}
+
 // wideEnough makes a list wide enough for its longest choice, which it is not by itself.
-func wideEnough(s *widget.Select) fyne.CanvasObject {
+func wideEnough(s *choice) fyne.CanvasObject {
 	width := float32(0)
 	for _, o := range s.Options {
 		width = max(width, fyne.MeasureText(o, theme.TextSize(), fyne.TextStyle{}).Width)
@@ -74,31 +125,45 @@ func wideEnough(s *widget.Select) fyne.CanvasObject {
 	return container.NewStack(look.Wide(width+theme.IconInlineSize()+4*theme.InnerPadding()), s)
 }
 
-// openKeys opens the list of keys that this computer keeps for itself.
-func (b *bar) openKeys() {
-	item := func(text string, us ...input.Usage) *fyne.MenuItem {
-		return fyne.NewMenuItem(text, func() { b.v.press(us...) })
+// whileControl says that there must be control first, and else what.
+func (b *bar) whileControl(what func() string) func() string {
+	return func() string {
+		if !b.v.st.Grants.Allows(session.Control) {
+			return lang.L("Possible while you control the desktop")
+		}
+		return what()
 	}
-	m := fyne.NewMenu("",
-		item(lang.L("Ctrl+Alt+Del"), input.KeyLeftCtrl, input.KeyLeftAlt, input.KeyDelete),
-		item(lang.L("Windows key"), input.KeyLeftMeta),
-		item(lang.L("Windows+L (lock)"), input.KeyLeftMeta, input.KeyL),
-		item(lang.L("Windows+R (run)"), input.KeyLeftMeta, input.KeyR),
-		item(lang.L("Alt+Tab"), input.KeyLeftAlt, input.KeyTab),
-		item(lang.L("Alt+F4 (close the window)"), input.KeyLeftAlt, input.KeyF4),
-		item(lang.L("Ctrl+Shift+Esc (task manager)"), input.KeyLeftCtrl, input.KeyLeftShift, input.KeyEscape),
-		item(lang.L("Print Screen"), input.KeyPrintScreen),
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(lang.L("Type the text on my clipboard"), b.v.typeClipboard),
-	)
-	pop := widget.NewPopUpMenu(m, b.v.win.Canvas())
-	pop.ShowAtRelativePosition(fyne.NewPos(0, b.keys.Size().Height), b.keys)
+}
+
+// whileSeen says that there must be a picture first, and else what.
+func (b *bar) whileSeen(what func() string) func() string {
+	return func() string {
+		if !b.v.shows() {
+			return lang.L("Possible while you see the desktop")
+		}
+		return what()
+	}
+}
+
+// tellControl says what the button for control does, or why it cannot.
+func (b *bar) tellControl() string {
+	switch reason := phrase.Blocked(b.v.st, session.Control); {
+	case b.v.st.Grants.Allows(session.Control):
+		return lang.L("Gives mouse and keyboard back to the customer. You go on seeing the desktop.")
+	case reason != "":
+		return reason
+	case !b.v.st.Grants.Allows(session.View):
+		return lang.L("Possible while you see the desktop")
+	case b.v.st.Asked[session.Control].Outcome == session.Pending:
+		return lang.L("Takes back what you have asked for")
+	}
+	return lang.L("Asks the customer to let you use mouse and keyboard")
 }
 
 func (b *bar) showMode(m mode) {
 	b.mode.OnChanged = nil
 	b.mode.SetSelectedIndex(int(m))
-	b.mode.OnChanged = func(string) { b.v.setMode(mode(b.mode.SelectedIndex())) }
+	b.mode.OnChanged = func(string) { b.v.choose(mode(b.mode.SelectedIndex())) }
 }
 
 func (b *bar) showKeysGo(on bool) {
@@ -127,10 +192,13 @@ func (b *bar) showDisplays(st screen.ViewState) {
 			b.v.selectDisplay(b.ids[i])
 		}
 	}
-	if len(names) > 1 {
-		b.displays.Show()
-	} else {
-		b.displays.Hide()
+	if several := len(names) > 1; several != b.displays.Visible() {
+		if several {
+			b.displays.Show()
+		} else {
+			b.displays.Hide()
+		}
+		b.row.Refresh()
 	}
 }
 
@@ -149,8 +217,12 @@ func (b *bar) showState(st desk.SessionState) {
 		b.control.SetText(text)
 	}
 	enable(b.control, granted || phrase.Blocked(st, session.Control) == "" && st.Grants.Allows(session.View))
-	enable(b.keysGo, granted)
-	enable(b.keys, granted)
+	for _, w := range []fyne.Disableable{b.keysGo, b.secure, b.keys} {
+		enable(w, granted)
+	}
+	for _, w := range []fyne.Disableable{b.refresh, b.screenshot} {
+		enable(w, b.v.shows())
+	}
 }
 
 func enable(w fyne.Disableable, on bool) {
@@ -162,27 +234,20 @@ func enable(w fyne.Disableable, on bool) {
 	}
 }
 
-// showStats shows how the line does.
-func (b *bar) showStats(st quic.Stats, ok bool) {
-	text := ""
-	if ok {
-		loss := 0.0
-		if st.SentPackets > 0 {
-			loss = 100 * float64(st.LostPackets) / float64(st.SentPackets)
-		}
-		text = lang.L("{{.Path}} · {{.RTT}} ms · {{.Loss}} % lost", map[string]any{
-			"Path": phrase.Path(st.Remote), "RTT": fmt.Sprintf("%.1f", float64(st.RTT.Microseconds())/1000), "Loss": fmt.Sprintf("%.1f", loss),
-		})
-	}
+// showStats shows how the picture comes.
+func (b *bar) showStats(text string) {
 	if b.stats.Text != text {
 		b.stats.SetText(text)
 	}
 	b.showLine()
 }
 
-// tell shows what the button under the pointer does.
-func (b *bar) tell(what string) {
-	b.hint, b.said = what, ""
+// tell shows what the widget does that the pointer or the keyboard is at.
+func (b *bar) tell(what string, at fyne.CanvasObject) {
+	if what != "" {
+		b.said = ""
+	}
+	b.tip.show(what, at)
 	b.showLine()
 }
 
@@ -198,12 +263,10 @@ func (b *bar) showLine() {
 	switch {
 	case b.said != "":
 		text = b.said
-	case b.hint != "":
-		text = b.hint
 	case b.v.surface.typing():
 		text = lang.L("Ctrl+Alt+Shift+Esc takes the keys back")
 	case b.v.surface.control:
-		text = lang.L("Your keys stay here. Ctrl+Alt+Shift+Esc gives them to the customer.")
+		text = lang.L("Your keys stay here: Ctrl+Alt+Shift+Esc gives them to the customer, F10 reaches the buttons")
 	default:
 		_, text = phrase.Request(b.v.st, session.Control, time.Now())
 		text = lang.L("Control: {{.State}}", map[string]any{"State": text})

@@ -47,7 +47,7 @@ func (f *frame) arrange(m mode) fyne.CanvasObject {
 	}
 	stack := container.NewStack(picture, f.card)
 	if !m.full() {
-		f.content = container.NewBorder(container.NewVBox(f.bar, widget.NewSeparator()), nil, nil, nil, stack)
+		f.content = container.New(column{rest: true}, f.bar, widget.NewSeparator(), stack)
 		return f.content
 	}
 	f.overlay = container.New(topEdge{}, panel(f.bar))
@@ -57,14 +57,15 @@ func (f *frame) arrange(m mode) fyne.CanvasObject {
 	return f.content
 }
 
+// barWidth is how wide the bar over the picture is where there is room.
+const barWidth = 1200
+
 // topEdge lays its only object out in the middle of the top edge.
 type topEdge struct{}
 
 func (topEdge) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		want := o.MinSize()
-		want.Width = min(size.Width, max(want.Width, 1100))
-		o.Resize(want)
+		want := settled(o, min(size.Width, max(o.MinSize().Width, barWidth)))
 		o.Move(fyne.NewPos((size.Width-want.Width)/2, 0))
 	}
 }

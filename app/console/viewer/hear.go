@@ -28,8 +28,9 @@ func (s *surface) FocusLost() {
 	s.letGo()
 }
 
-// AcceptsTab lets the Tab key come here.
-func (s *surface) AcceptsTab() bool { return true }
+// AcceptsTab lets the Tab key come here while keys go to the customer; else it
+// goes on to the bar.
+func (s *surface) AcceptsTab() bool { return s.typing() }
 
 func (s *surface) typing() bool { return s.control && s.keysGo }
 

@@ -22,6 +22,7 @@ type Config struct {
 	App     fyne.App
 	Post    ui.Poster
 	Session *desk.Session
+	Account string // whose taste is remembered; optional
 	Hook    Hook
 	// Position tells where a window is on the screen.
 	Position func(fyne.Window) (x, y int, ok bool)
@@ -42,7 +43,8 @@ type Viewer struct {
 	bar     *bar
 	frame   *frame
 	mode    mode
-	again   func() // makes the window look at the cursor again
+	asked   screen.Mode // the quality
+	again   func()      // makes the window look at the cursor again
 	stops   []func()
 	once    sync.Once
 	closed  bool
@@ -61,9 +63,7 @@ func Open(cfg Config) *Viewer {
 		cfg: cfg, win: cfg.App.NewWindow("Tandem"),
 		st: cfg.Session.State().Get(), view: cfg.Session.Viewer().State().Get(), // each is shown with the other
 	}
-	if cfg.FullScreen {
-		v.mode = fullScreen
-	}
+	v.recall()
 	v.surface = newSurface(cfg.Session.Control().Send, hears{
 		release: cfg.Session.Control().Release,
 		pointer: v.pointer,
@@ -76,7 +76,7 @@ func Open(cfg Config) *Viewer {
 	v.frame = newFrame(v.surface, v.bar.content)
 	v.win.SetPadded(false)
 	v.win.SetCloseIntercept(v.Close)
-	v.at = look.Place{Name: "viewer", Size: fyne.NewSize(1180, 760), Prefs: cfg.App.Preferences(), Position: cfg.Position}
+	v.at = look.Place{Name: v.pref("place"), Size: fyne.NewSize(1180, 760), Prefs: cfg.App.Preferences(), Position: cfg.Position}
 	v.at.Restore(v.win)
 	v.setMode(v.mode)
 	v.follow()
@@ -203,6 +203,6 @@ func (v *Viewer) showStats() {
 		return // nobody sees them, and all of the window would be painted
 	}
 	st, ok := v.cfg.Session.Stats()
-	v.bar.showStats(st, ok)
+	v.bar.showStats(figures(st, ok, v.cfg.Session.Viewer().Figures().Get()))
 	v.bar.showState(v.st)
 }

@@ -1,0 +1,88 @@
+package viewer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// A flow lays objects out one after the other, and goes on in another row where
+// they do not fit, with the last of them at the right edge.
+type flow struct{ width float32 } // of the last layout
+
+// MinSize implements fyne.Layout. The height is that for the last width.
+func (f *flow) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		if o.Visible() {
+			size.Width = max(size.Width, o.MinSize().Width)
+		}
+	}
+	size.Height = f.place(objects, max(f.width, size.Width), func(fyne.CanvasObject, fyne.Position, fyne.Size) {})
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.width = size.Width
+	f.place(objects, size.Width, func(o fyne.CanvasObject, at fyne.Position, s fyne.Size) {
+		o.Resize(s)
+		o.Move(at)
+	})
+}
+
+// place finds the place of each object and returns the height of all.
+func (f *flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
+	gap, tallest := theme.Padding(), float32(0)
+	for _, o := range objects {
+		tallest = max(tallest, o.MinSize().Height)
+	}
+	var at fyne.Position
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		size := fyne.NewSize(o.MinSize().Width, tallest)
+		if at.X > 0 && at.X+size.Width > width {
+			at = fyne.NewPos(0, at.Y+tallest+gap)
+		}
+		if i == len(objects)-1 {
+			at.X = max(0, width-size.Width)
+		}
+		put(o, at, size)
+		at.X += size.Width + gap
+	}
+	return at.Y + tallest
+}
+
+// column lays objects out below each other, each as high as it wants to be at
+// that width; the last one gets the rest if rest is set.
+type column struct{ rest bool }
+
+// MinSize implements fyne.Layout.
+func (c column) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		size.Width = max(size.Width, o.MinSize().Width)
+		size.Height += o.MinSize().Height
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for i, o := range objects {
+		o.Move(fyne.NewPos(0, y))
+		if c.rest && i == len(objects)-1 {
+			o.Resize(fyne.NewSize(size.Width, max(0, size.Height-y)))
+			return
+		}
+		y += settled(o, size.Width).Height
+	}
+}
+
+// settled gives o a width and the height that it wants at that width.
+func settled(o fyne.CanvasObject, width float32) fyne.Size {
+	o.Resize(fyne.NewSize(width, o.MinSize().Height))
+	size := fyne.NewSize(width, o.MinSize().Height)
+	o.Resize(size)
+	return size
+}
