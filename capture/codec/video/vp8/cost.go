@@ -64,7 +64,9 @@ func (t *tokenCosts) update(c *costs, probs *coefficientProbs) {
 // token is the cost of a token after it is known not to be the end.
 func (c *costs) token(p *[11]uint8, token int) int {
 	total := 0
-	walkToken(token, func(node int, one bool) { total += c.bool(p[node], one) })
+	for _, b := range tokenPath(token) {
+		total += c.bool(p[b>>1], b&1 != 0)
+	}
 	return total
 }
 
@@ -101,32 +103,4 @@ func tokenOf(v int) int {
 		return 9
 	}
 	return 10
-}
-
-// walkToken calls visit for each boolean of a token, but for the first, which
-// tells it from the end of the block (RFC 6386, section 13.2).
-func walkToken(token int, visit func(node int, one bool)) {
-	visit(1, token > 0)
-	if token == 0 {
-		return
-	}
-	visit(2, token > 1)
-	switch {
-	case token == 1:
-	case token <= 4:
-		visit(3, false)
-		visit(4, token > 2)
-		if token > 2 {
-			visit(5, token == 4)
-		}
-	case token <= 6:
-		visit(3, true)
-		visit(6, false)
-		visit(7, token == 6)
-	default:
-		visit(3, true)
-		visit(6, true)
-		visit(8, token >= 9)
-		visit(9+(token-7)/2, token&1 == 0)
-	}
 }

@@ -69,12 +69,7 @@ func (a *around) predict(dst []byte, stride, size int, mode uint8) {
 			kernel.Fill(dst[y*stride:], stride, size, 1, a.left[y])
 		}
 	case tmPred:
-		for y := range size {
-			row, base := dst[y*stride:][:size], int(a.left[y])-int(a.corner)
-			for x := range row {
-				row[x] = clamp(base + int(a.above[x]))
-			}
-		}
+		kernel.TrueMotion(dst, stride, size, (*[16]byte)(a.above[:]), &a.left, a.corner)
 	}
 }
 
@@ -98,5 +93,3 @@ func (a *around) mean(size int) byte {
 	}
 	return byte((sum + n/2) / n)
 }
-
-func clamp(v int) byte { return byte(max(0, min(255, v))) }

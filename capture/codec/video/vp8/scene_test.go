@@ -58,3 +58,5 @@ func pictures(n int) []yuv.Image {
 	}
 	return all
 }
+
+func clamp(v int) byte { return byte(max(0, min(255, v))) }

@@ -56,13 +56,9 @@ func (w *tokenWriter) add(t token) {
 	if t.kind == tokenPlain {
 		counts[0][1]++
 	}
-	walkToken(tokenOf(int(max(t.level, -t.level))), func(node int, one bool) {
-		if one {
-			counts[node][1]++
-		} else {
-			counts[node][0]++
-		}
-	})
+	for _, b := range tokenPath(tokenOf(int(max(t.level, -t.level)))) {
+		counts[b>>1][b&1]++
+	}
 }
 
 // write writes all tokens.
@@ -77,8 +73,11 @@ func (w *tokenWriter) write(b *boolWriter, probs *coefficientProbs) {
 			b.bool(p[0], true)
 		}
 		level := int(max(t.level, -t.level))
-		walkToken(tokenOf(level), func(node int, one bool) { b.bool(p[node], one) })
-		if k := tokenOf(level) - 5; k >= 0 {
+		kind := tokenOf(level)
+		for _, v := range tokenPath(kind) {
+			b.bool(p[v>>1], v&1 != 0)
+		}
+		if k := kind - 5; k >= 0 {
 			extra := categories[k].bits
 			for i, prob := range extra {
 				b.bool(prob, (level-categories[k].base)>>(len(extra)-1-i)&1 != 0)
@@ -88,4 +87,29 @@ func (w *tokenWriter) write(b *boolWriter, probs *coefficientProbs) {
 			b.flag(t.level < 0)
 		}
 	}
+}
+
+// tokenPaths are the booleans of each token, but for the first, which tells it
+// from the end of the block: twice the node of the tree, and one if it is true
+// (RFC 6386, section 13.2).
+var tokenPaths = [11]struct {
+	n    int
+	path [6]uint8
+}{
+	{1, [6]uint8{2}},
+	{2, [6]uint8{3, 4}},
+	{4, [6]uint8{3, 5, 6, 8}},
+	{5, [6]uint8{3, 5, 6, 9, 10}},
+	{5, [6]uint8{3, 5, 6, 9, 11}},
+	{5, [6]uint8{3, 5, 7, 12, 14}},
+	{5, [6]uint8{3, 5, 7, 12, 15}},
+	{6, [6]uint8{3, 5, 7, 13, 16, 18}},
+	{6, [6]uint8{3, 5, 7, 13, 16, 19}},
+	{6, [6]uint8{3, 5, 7, 13, 17, 20}},
+	{6, [6]uint8{3, 5, 7, 13, 17, 21}},
+}
+
+func tokenPath(token int) []uint8 {
+	p := &tokenPaths[token]
+	return p.path[:p.n]
 }

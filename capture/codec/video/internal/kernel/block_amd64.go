@@ -26,6 +26,9 @@ func mix16AVX2(dst *byte, dstStride int, src *byte, srcStride, step, taps, h int
 //go:noescape
 func mix8AVX2(dst *byte, dstStride int, src *byte, srcStride, step, taps, h int)
 
+//go:noescape
+func trueMotionAVX2(dst *byte, stride, size int, above, left *[16]byte, corner int)
+
 // The assembly does not check bounds: whoever calls it does, by an index.
 
 func sad16(a []byte, aStride int, b []byte, bStride, limit int) int {
@@ -98,4 +101,13 @@ func mix(dst []byte, dstStride int, src []byte, srcStride, step, f, w, h int) {
 	} else {
 		mix8AVX2(&dst[0], dstStride, &src[0], srcStride, step, weights, h)
 	}
+}
+
+func trueMotion16(dst []byte, stride, size int, above, left *[16]byte, corner byte) {
+	if !avx2 {
+		plainTrueMotion(dst, stride, size, above, left, corner)
+		return
+	}
+	_ = dst[(size-1)*stride+size-1]
+	trueMotionAVX2(&dst[0], stride, size, above, left, int(corner))
 }

@@ -39,3 +39,15 @@ func pixels(dst, y, u, v []byte, blueFirst bool) { plainPixels(dst, y, u, v, blu
 func subtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src []byte, stride int) {
 	plainSubtry(drawn, sads, s, src, stride)
 }
+
+func pattern(dst []byte, stride int, s *Surround, mode int) { plainPattern(dst, stride, s, mode) }
+
+func forward(c *[16]int16, src []byte, srcStride int, pred []byte, predStride int) {
+	plainForward(c, src, srcStride, pred, predStride)
+}
+
+func addInverse(dst []byte, stride int, c *[16]int16) { plainAddInverse(dst, stride, c) }
+
+func trueMotion16(dst []byte, stride, size int, above, left *[16]byte, corner byte) {
+	plainTrueMotion(dst, stride, size, above, left, corner)
+}

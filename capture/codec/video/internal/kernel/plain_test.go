@@ -57,6 +57,24 @@ func TestTransformsAreThePlainOnes(t *testing.T) {
 			}
 			c[k][rng.IntN(16)] = -32768
 		}
+		var one, plainOne [16]int16
+		Forward(&one, src.Left, stride, pred.Right, stride)
+		plainForward(&plainOne, src.Left, stride, pred.Right, stride)
+		if one != plainOne {
+			t.Fatalf("Forward: %v; want %v", one, plainOne)
+		}
+		back, plainBack := slices.Clone(p), slices.Clone(p)
+		AddInverse(back[i%300:], stride, &c[0])
+		plainAddInverse(plainBack[i%300:], stride, &c[0])
+		if !bytes.Equal(back, plainBack) {
+			t.Fatalf("AddInverse of %v differs", c[0])
+		}
+		size := 8 << (i & 1)
+		TrueMotion(back[i%300:], stride, size, (*[16]byte)(q), (*[16]byte)(q[20:]), q[50])
+		plainTrueMotion(plainBack[i%300:], stride, size, (*[16]byte)(q), (*[16]byte)(q[20:]), q[50])
+		if !bytes.Equal(back, plainBack) {
+			t.Fatalf("TrueMotion of %d differs", size)
+		}
 		var least [16]uint16
 		for n := range least {
 			least[n] = uint16(1 + rng.IntN(1<<rng.IntN(16)))
@@ -147,6 +165,14 @@ func TestSubblocksAreThePlainOnes(t *testing.T) {
 		plainSubtry(&want, &plain, &s, at, stride)
 		if got != want || sads != plain {
 			t.Fatalf("%v: %v, %v; want %v, %v", s, got, sads, want, plain)
+		}
+		for mode := 2; mode < Submodes; mode++ {
+			var a, b [4 * 7]byte
+			pattern(a[:], 7, &s, mode)
+			plainPattern(b[:], 7, &s, mode)
+			if a != b {
+				t.Fatalf("mode %d of %v: %v; want %v", mode, s, a, b)
+			}
 		}
 	}
 }

@@ -34,17 +34,24 @@ var patterns = [Submodes][16]uint8{
 
 // Subpredict draws a block of 4x4 by one of the modes.
 func Subpredict(dst []byte, stride int, s *Surround, mode int) {
-	if mode == trueMotion {
+	switch mode {
+	case flat:
+		Fill(dst, stride, 4, 4, s.mean())
+	case trueMotion:
 		for y := range 4 {
 			d, row := int32(s[4-y])-int32(s[5]), dst[y*stride:][:4]
 			for x := range row {
 				row[x] = pixel(d + int32(s[6+x]))
 			}
 		}
-		return
+	default:
+		pattern(dst, stride, s, mode)
 	}
-	p := s.palette(mode == flat)
-	pattern := &patterns[mode]
+}
+
+// plainPattern draws by one of the patterns.
+func plainPattern(dst []byte, stride int, s *Surround, mode int) {
+	p, pattern := s.palette(), &patterns[mode]
 	for y := range 4 {
 		row := dst[y*stride:][:4]
 		for x := range row {
@@ -53,7 +60,8 @@ func Subpredict(dst []byte, stride int, s *Surround, mode int) {
 	}
 }
 
-func (s *Surround) palette(mean bool) palette {
+// palette is that of the patterns but for the mean of the nearest.
+func (s *Surround) palette() palette {
 	var p palette
 	a, b := int(s[0]), int(s[1])
 	for i := range 13 {
@@ -62,14 +70,16 @@ func (s *Surround) palette(mean bool) palette {
 		a, b = b, c
 	}
 	p[13] = s[1]
-	if mean {
-		sum := 4
-		for i := range 4 {
-			sum += int(s[1+i]) + int(s[6+i])
-		}
-		p[14] = byte(sum >> 3)
-	}
 	return p
+}
+
+// mean is that of the nearest eight.
+func (s *Surround) mean() byte {
+	sum := 4
+	for i := range 4 {
+		sum += int(s[1+i]) + int(s[6+i])
+	}
+	return byte(sum >> 3)
 }
 
 // Subtry draws a block of 4x4 by all modes, and tells the sum of the absolute

@@ -3,6 +3,9 @@ package kernel
 //go:noescape
 func subtryAVX2(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src *byte, stride int, masks *[Submodes][2][16]byte)
 
+//go:noescape
+func subpredictAVX2(dst *byte, stride int, s *Surround, masks *[2][16]byte)
+
 // masks are the patterns as shuffles of both halves of the palette.
 var masks = masksOf(&patterns)
 
@@ -28,4 +31,13 @@ func subtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src 
 	}
 	_ = src[3*stride+3]
 	subtryAVX2(drawn, sads, s, &src[0], stride, masks)
+}
+
+func pattern(dst []byte, stride int, s *Surround, mode int) {
+	if !avx2 {
+		plainPattern(dst, stride, s, mode)
+		return
+	}
+	_ = dst[3*stride+3]
+	subpredictAVX2(&dst[0], stride, s, &masks[mode])
 }

@@ -23,6 +23,21 @@ DATA ·lower<>+0(SB)/8, $0x8001800180018001
 DATA ·lower<>+8(SB)/8, $0x8000800080008000
 GLOBL ·lower<>(SB), RODATA|NOPTR, $16
 
+// X1 = the surround at SI without the first, X3 = the means of three, X2 = those
+// of two, and R8 = the first pixel. X0 and X5 are spent.
+#define MEANS \
+	VMOVDQU (SI), X0; \
+	VPSRLDQ $1, X0, X1; \
+	VPSRLDQ $2, X0, X2; \
+	VPAVGB  X2, X0, X3; \
+	VPXOR   X2, X0, X5; \
+	VPAND   ·oneBytes<>(SB), X5, X5; \
+	VPSUBB  X5, X3, X3; \
+	VPAVGB  X1, X3, X3; \
+	VPAVGB  X2, X1, X2; \
+	MOVBLZX 1(SI), R8; \
+	VPINSRB $13, R8, X3, X3
+
 // Stores what is drawn in X5 and its difference to X4.
 #define DRAWN \
 	VMOVDQU X5, (DI); \
@@ -46,22 +61,9 @@ TEXT ·subtryAVX2(SB), NOSPLIT, $0-48
 	VPINSRD $2, (AX), X4, X4
 	VPINSRD $3, (AX)(BX*1), X4, X4
 
-	// X1 = the surround without the first, X2 without the first two
-	VMOVDQU (SI), X0
-	VPSRLDQ $1, X0, X1
-	VPSRLDQ $2, X0, X2
+	MEANS
 
-	// X3 = means of three, X2 = means of two
-	VPAVGB X2, X0, X3
-	VPXOR  X2, X0, X5
-	VPAND  ·oneBytes<>(SB), X5, X5
-	VPSUBB X5, X3, X3
-	VPAVGB X1, X3, X3
-	VPAVGB X2, X1, X2
-
-	// The rest of the palette
-	MOVBLZX 1(SI), R8
-	VPINSRB $13, R8, X3, X3
+	// The mean of the nearest
 	VPAND   ·nearest<>(SB), X1, X5
 	VPXOR   X6, X6, X6
 	VPSADBW X6, X5, X5
@@ -96,4 +98,21 @@ subtryloop:
 	VPADDW    X0, X6, X6
 	VPACKUSWB X6, X5, X5
 	DRAWN
+	RET
+
+// func subpredictAVX2(dst *byte, stride int, s *Surround, masks *[2][16]byte)
+TEXT ·subpredictAVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), DI
+	MOVQ    stride+8(FP), BX
+	MOVQ    s+16(FP), SI
+	MOVQ    masks+24(FP), R9
+	MEANS
+	VPSHUFB (R9), X3, X5
+	VPSHUFB 16(R9), X2, X6
+	VPOR    X6, X5, X5
+	VMOVD   X5, (DI)
+	VPEXTRD $1, X5, (DI)(BX*1)
+	LEAQ    (DI)(BX*2), DI
+	VPEXTRD $2, X5, (DI)
+	VPEXTRD $3, X5, (DI)(BX*1)
 	RET

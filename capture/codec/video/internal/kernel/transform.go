@@ -8,9 +8,11 @@ const (
 )
 
 // AddInverse adds the inverse transform of 16 coefficients to a block of 4x4
-// pixels (RFC 6386, sections 14.4 and 14.5). What lies between the two passes
-// has 16 bits, which matters to streams of no sane encoder only.
-func AddInverse(dst []byte, stride int, c *[16]int16) {
+// pixels (RFC 6386, sections 14.4 and 14.5). Sums have 16 bits, which matters to
+// streams of no sane encoder only.
+func AddInverse(dst []byte, stride int, c *[16]int16) { addInverse(dst, stride, c) }
+
+func plainAddInverse(dst []byte, stride int, c *[16]int16) {
 	var t [16]int16
 	for i := range 4 {
 		a, b := int32(c[i])+int32(c[8+i]), int32(c[i])-int32(c[8+i])
@@ -27,10 +29,10 @@ func AddInverse(dst []byte, stride int, c *[16]int16) {
 		odd := p*sine>>16 - (q + q*cosine>>16)
 		even := p + p*cosine>>16 + q*sine>>16
 		d := dst[y*stride:][:4]
-		d[0] = pixel(int32(d[0]) + (a+even)>>3)
-		d[1] = pixel(int32(d[1]) + (b+odd)>>3)
-		d[2] = pixel(int32(d[2]) + (b-odd)>>3)
-		d[3] = pixel(int32(d[3]) + (a-even)>>3)
+		d[0] = pixel(int32(d[0]) + int32(int16(a+even)>>3))
+		d[1] = pixel(int32(d[1]) + int32(int16(b+odd)>>3))
+		d[2] = pixel(int32(d[2]) + int32(int16(b-odd)>>3))
+		d[3] = pixel(int32(d[3]) + int32(int16(a-even)>>3))
 	}
 }
 
@@ -55,6 +57,10 @@ func pixel(v int32) byte {
 // Forward transforms the difference of a block of 4x4 pixels to its prediction,
 // so that AddInverse of the result gives the block back.
 func Forward(c *[16]int16, src []byte, srcStride int, pred []byte, predStride int) {
+	forward(c, src, srcStride, pred, predStride)
+}
+
+func plainForward(c *[16]int16, src []byte, srcStride int, pred []byte, predStride int) {
 	const (
 		major = 5352 // 2*cos(pi/8)/sqrt(2) * 4096
 		minor = 2217 // 2*sin(pi/8)/sqrt(2) * 4096
@@ -89,8 +95,8 @@ func Forward4(left, right *[2][16]int16, src, pred Four) { forward4(left, right,
 
 func plainForward4(left, right *[2][16]int16, src, pred Four) {
 	for i := range 2 {
-		Forward(&left[i], src.Left[4*i:], src.Stride, pred.Left[4*i:], pred.Stride)
-		Forward(&right[i], src.Right[4*i:], src.Stride, pred.Right[4*i:], pred.Stride)
+		plainForward(&left[i], src.Left[4*i:], src.Stride, pred.Left[4*i:], pred.Stride)
+		plainForward(&right[i], src.Right[4*i:], src.Stride, pred.Right[4*i:], pred.Stride)
 	}
 }
 

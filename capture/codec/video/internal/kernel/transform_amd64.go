@@ -4,6 +4,12 @@ package kernel
 func forwardAVX2(left, right *[2][16]int16, srcLeft, srcRight *byte, srcStride int, predLeft, predRight *byte, predStride int)
 
 //go:noescape
+func forward1AVX2(c *[16]int16, src *byte, srcStride int, pred *byte, predStride int)
+
+//go:noescape
+func addInverseAVX2(dst *byte, stride int, c *[16]int16)
+
+//go:noescape
 func largeAVX2(masks *uint16, c *[16]int16, least *[16]uint16, n int)
 
 func forward4(left, right *[2][16]int16, src, pred Four) {
@@ -23,4 +29,22 @@ func large(masks []uint16, c [][16]int16, least *[16]uint16) {
 	}
 	_ = masks[len(c)-1]
 	largeAVX2(&masks[0], &c[0], least, len(c))
+}
+
+func forward(c *[16]int16, src []byte, srcStride int, pred []byte, predStride int) {
+	if !avx2 {
+		plainForward(c, src, srcStride, pred, predStride)
+		return
+	}
+	_, _ = src[3*srcStride+3], pred[3*predStride+3]
+	forward1AVX2(c, &src[0], srcStride, &pred[0], predStride)
+}
+
+func addInverse(dst []byte, stride int, c *[16]int16) {
+	if !avx2 {
+		plainAddInverse(dst, stride, c)
+		return
+	}
+	_ = dst[3*stride+3]
+	addInverseAVX2(&dst[0], stride, c)
 }

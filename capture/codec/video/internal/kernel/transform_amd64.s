@@ -78,6 +78,43 @@ GLOBL ·minorMajor<>(SB), RODATA|NOPTR, $20
 	VPSHUFB Y14, r, r; \
 	VPERMD  r, Y15, r
 
+// What both transforms need.
+#define CONSTANTS \
+	VMOVDQU      ·sortColumns<>(SB), X15; \
+	VPBROADCASTD ·minorMajor<>+0(SB), Y10; \
+	VPBROADCASTD ·minorMajor<>+4(SB), Y11; \
+	VPBROADCASTD ·minorMajor<>+8(SB), Y12; \
+	VPBROADCASTD ·minorMajor<>+12(SB), Y13
+
+// The differences in Y0 to Y3 become the coefficients of four blocks.
+#define TRANSFORM \
+	TRANSPOSE; \
+	BUTTERFLY; \
+	VPADDW       Y5, Y4, Y0; \
+	VPSUBW       Y5, Y4, Y2; \
+	VPSLLW       $3, Y0, Y0; \
+	VPSLLW       $3, Y2, Y2; \
+	ROTATE(Y10, Y12, $9, Y1); \
+	ROTATE(Y11, Y12, $9, Y3); \
+	TRANSPOSE; \
+	BUTTERFLY; \
+	VPBROADCASTD ·minorMajor<>+16(SB), Y14; \
+	VPADDW       Y5, Y4, Y0; \
+	VPSUBW       Y5, Y4, Y2; \
+	VPADDW       Y14, Y0, Y0; \
+	VPADDW       Y14, Y2, Y2; \
+	VPSRAW       $4, Y0, Y0; \
+	VPSRAW       $4, Y2, Y2; \
+	ROTATE(Y10, Y13, $16, Y1); \
+	ROTATE(Y11, Y13, $16, Y3); \
+	VMOVDQU      ·pairWords<>(SB), Y14; \
+	VMOVDQU      ·sortBlocks<>(SB), Y15; \
+	UNSORT(Y0); \
+	UNSORT(Y1); \
+	UNSORT(Y2); \
+	UNSORT(Y3); \
+	TRANSPOSE
+
 // func forwardAVX2(left, right *[2][16]int16, srcLeft, srcRight *byte, srcStride int, predLeft, predRight *byte, predStride int)
 TEXT ·forwardAVX2(SB), NOSPLIT, $0-64
 	MOVQ         srcLeft+16(FP), SI
@@ -86,47 +123,46 @@ TEXT ·forwardAVX2(SB), NOSPLIT, $0-64
 	MOVQ         predLeft+40(FP), DI
 	MOVQ         predRight+48(FP), R9
 	MOVQ         predStride+56(FP), BX
-	VMOVDQU      ·sortColumns<>(SB), X15
-	VPBROADCASTD ·minorMajor<>+0(SB), Y10
-	VPBROADCASTD ·minorMajor<>+4(SB), Y11
-	VPBROADCASTD ·minorMajor<>+8(SB), Y12
-	VPBROADCASTD ·minorMajor<>+12(SB), Y13
+	CONSTANTS
 	DIFFERENCE(Y0)
 	DIFFERENCE(Y1)
 	DIFFERENCE(Y2)
 	DIFFERENCE(Y3)
-	TRANSPOSE
-	BUTTERFLY
-	VPADDW       Y5, Y4, Y0
-	VPSUBW       Y5, Y4, Y2
-	VPSLLW       $3, Y0, Y0
-	VPSLLW       $3, Y2, Y2
-	ROTATE(Y10, Y12, $9, Y1)
-	ROTATE(Y11, Y12, $9, Y3)
-	TRANSPOSE
-	BUTTERFLY
-	VPBROADCASTD ·minorMajor<>+16(SB), Y14
-	VPADDW       Y5, Y4, Y0
-	VPSUBW       Y5, Y4, Y2
-	VPADDW       Y14, Y0, Y0
-	VPADDW       Y14, Y2, Y2
-	VPSRAW       $4, Y0, Y0
-	VPSRAW       $4, Y2, Y2
-	ROTATE(Y10, Y13, $16, Y1)
-	ROTATE(Y11, Y13, $16, Y3)
-	VMOVDQU      ·pairWords<>(SB), Y14
-	VMOVDQU      ·sortBlocks<>(SB), Y15
-	UNSORT(Y0)
-	UNSORT(Y1)
-	UNSORT(Y2)
-	UNSORT(Y3)
-	TRANSPOSE
+	TRANSFORM
 	MOVQ         left+0(FP), DX
 	MOVQ         right+8(FP), CX
 	VMOVDQU      Y0, (DX)
 	VMOVDQU      Y1, 32(DX)
 	VMOVDQU      Y2, (CX)
 	VMOVDQU      Y3, 32(CX)
+	VZEROUPPER
+	RET
+
+#define DIFFERENCE1(out) \
+	VMOVD     (SI), X5; \
+	VMOVD     (DI), X6; \
+	VPSHUFB   X15, X5, X5; \
+	VPSHUFB   X15, X6, X6; \
+	VPMOVZXBW X5, Y5; \
+	VPMOVZXBW X6, Y6; \
+	VPSUBW    Y6, Y5, out; \
+	ADDQ      AX, SI; \
+	ADDQ      BX, DI
+
+// func forward1AVX2(c *[16]int16, src *byte, srcStride int, pred *byte, predStride int)
+TEXT ·forward1AVX2(SB), NOSPLIT, $0-40
+	MOVQ    c+0(FP), DX
+	MOVQ    src+8(FP), SI
+	MOVQ    srcStride+16(FP), AX
+	MOVQ    pred+24(FP), DI
+	MOVQ    predStride+32(FP), BX
+	CONSTANTS
+	DIFFERENCE1(Y0)
+	DIFFERENCE1(Y1)
+	DIFFERENCE1(Y2)
+	DIFFERENCE1(Y3)
+	TRANSFORM
+	VMOVDQU Y0, (DX)
 	VZEROUPPER
 	RET
 
