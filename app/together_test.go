@@ -270,6 +270,27 @@ func TestClipboardBothWaysAndTakenBack(t *testing.T) {
 	}
 }
 
+func TestOnHoldNothingIsSeen(t *testing.T) {
+	tg := newTogether(t, session.View)
+	tg.join()
+	tg.answer(session.View, true)
+	tg.until("shown", func() bool { return !tg.host.State().Get().Shown.Empty() })
+	if err := tg.session.Hold(true); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("nothing is shown", func() bool { return tg.host.State().Get().Shown.Empty() && tg.host.Consent().Grants().Get().Held })
+	tg.host.Consent().Pause(true) // by the customer, who is told apart
+	if err := tg.session.Hold(false); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("back", func() bool { return !tg.host.Consent().Grants().Get().Held })
+	if g := tg.host.Consent().Grants().Get(); !g.Paused || !tg.host.State().Get().Shown.Empty() {
+		t.Errorf("grants %+v; want the customer's own pause to stand", g)
+	}
+	tg.host.Consent().Pause(false)
+	tg.until("shown again", func() bool { return !tg.host.State().Get().Shown.Empty() })
+}
+
 func TestDeclinedIsTold(t *testing.T) {
 	tg := newTogether(t, session.Control)
 	tg.join()

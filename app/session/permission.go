@@ -44,7 +44,10 @@ type Request struct {
 // Grants is what the customer allows at this moment.
 type Grants struct {
 	Permissions []Permission // sorted, none twice
-	Paused      bool         // the view is on hold; nothing is captured
+	Paused      bool         // nothing is captured or injected for now
+	// Held means that it is the technician who wants it so; known on the
+	// customer's side alone.
+	Held bool
 	// Missing names what the customer's computer lacks, MissingOpenGL and the
 	// like, for the technician to know.
 	Missing []string
@@ -78,4 +81,7 @@ type Decider interface {
 	Decide(ctx context.Context, from Person, r Request) Outcome
 	// Yielded tells that the technician gives p back. It must not block.
 	Yielded(p Permission)
+	// Held tells that the technician has put the session on hold, or goes on.
+	// It must not block.
+	Held(on bool)
 }

@@ -42,6 +42,10 @@ func (s *Session) Yield(p Permission) error {
 	return s.queue(&message{Yield: &yield{string(p)}})
 }
 
+// Hold tells the customer that the technician is away for a while, or back:
+// nothing is captured or injected meanwhile. From a technician's side only.
+func (s *Session) Hold(on bool) error { return s.queue(&message{Hold: &hold{on}}) }
+
 func (s *Session) setAsked(p Permission, a Asked) {
 	s.state.Update(func(st State) State {
 		asked := maps.Clone(st.Asked)
@@ -69,7 +73,7 @@ func (s *Session) fromCustomer(m *message) error {
 			g.Permissions = append(g.Permissions, Permission(p))
 		}
 		s.state.Update(func(st State) State { st.Grants = g; return st })
-	case m.Hello != nil, m.Request != nil, m.Withdraw != nil, m.Yield != nil:
+	case m.Hello != nil, m.Request != nil, m.Withdraw != nil, m.Yield != nil, m.Hold != nil:
 		return fmt.Errorf("%w: out of turn", ErrMessage)
 	}
 	return nil
@@ -98,6 +102,10 @@ func (s *Session) fromTechnician(ctx context.Context, g *errgroup.Group, m *mess
 	case m.Yield != nil:
 		if s.cfg.Decider != nil {
 			s.cfg.Decider.Yielded(Permission(m.Yield.Permission))
+		}
+	case m.Hold != nil:
+		if s.cfg.Decider != nil {
+			s.cfg.Decider.Held(m.Hold.On)
 		}
 	case m.Hello != nil, m.Outcome != nil, m.Grants != nil:
 		return fmt.Errorf("%w: out of turn", ErrMessage)

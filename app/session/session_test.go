@@ -17,6 +17,7 @@ import (
 type customer struct {
 	verdict func(ctx context.Context, r session.Request) session.Outcome
 	yielded []session.Permission
+	held    []bool
 
 	mu      sync.Mutex
 	granted map[session.Permission]context.CancelFunc
@@ -32,6 +33,8 @@ func (c *customer) Decide(ctx context.Context, _ session.Person, r session.Reque
 }
 
 func (c *customer) Yielded(p session.Permission) { c.yielded = append(c.yielded, p) }
+
+func (c *customer) Held(on bool) { c.held = append(c.held, on) }
 
 func (c *customer) allow(p session.Permission) {
 	c.mu.Lock()
@@ -225,6 +228,13 @@ func TestGrantsAreTold(t *testing.T) {
 		synctest.Wait()
 		if len(p.cust.yielded) != 1 || p.cust.yielded[0] != session.View {
 			t.Errorf("customer's side heard that %v is given back; want view", p.cust.yielded)
+		}
+		if err := p.technician.Hold(true); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if len(p.cust.held) != 1 || !p.cust.held[0] {
+			t.Errorf("customer's side heard of hold %v; want true, once", p.cust.held)
 		}
 		p.end()
 	})

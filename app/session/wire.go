@@ -33,6 +33,7 @@ type message struct {
 	Grants   *grants   `cbor:"5,keyasint,omitempty"` // customer to technician
 	End      *end      `cbor:"6,keyasint,omitempty"`
 	Yield    *yield    `cbor:"7,keyasint,omitempty"` // technician to customer
+	Hold     *hold     `cbor:"8,keyasint,omitempty"` // technician to customer
 }
 
 type hello struct {
@@ -68,6 +69,11 @@ type yield struct {
 	Permission string `cbor:"1,keyasint"`
 }
 
+// hold puts the session on hold, or goes on.
+type hold struct {
+	On bool `cbor:"1,keyasint"`
+}
+
 type end struct {
 	Reason uint8 `cbor:"1,keyasint,omitempty"` // reserved; 0
 }
@@ -101,7 +107,7 @@ func parse(b []byte) (*message, error) {
 
 func (m *message) check() error {
 	set := 0
-	for _, is := range []bool{m.Hello != nil, m.Request != nil, m.Withdraw != nil, m.Outcome != nil, m.Grants != nil, m.End != nil, m.Yield != nil} {
+	for _, is := range []bool{m.Hello != nil, m.Request != nil, m.Withdraw != nil, m.Outcome != nil, m.Grants != nil, m.End != nil, m.Yield != nil, m.Hold != nil} {
 		if is {
 			set++
 		}

@@ -22,6 +22,7 @@ type ending struct {
 	line    *widget.Label // how the line to the customer does
 	end     *widget.Button
 	remove  *widget.Button
+	hold    *widget.Button
 	note    *widget.Label
 }
 
@@ -31,8 +32,9 @@ func newEnding(p *page) *ending {
 	e.end = widget.NewButtonWithIcon(lang.L("End session"), theme.LogoutIcon(), e.ask)
 	e.end.Importance = widget.DangerImportance
 	e.remove = widget.NewButtonWithIcon(lang.L("Remove from the list"), theme.DeleteIcon(), func() { p.board.desk.Forget(p.session) })
+	e.hold = widget.NewButtonWithIcon(lang.L("Put on hold"), theme.MediaPauseIcon(), func() { _ = p.session.Hold(!p.st.OnHold) }) // fails when the customer has just gone, which shows
 	e.note.Wrapping = fyne.TextWrapWord
-	e.content = container.NewVBox(e.started, e.line, container.NewHBox(e.end, e.remove), e.note)
+	e.content = container.NewVBox(e.started, e.line, container.NewHBox(e.hold, e.end, e.remove), e.note)
 	return e
 }
 
@@ -40,11 +42,23 @@ func (e *ending) show(st desk.SessionState) {
 	over := st.Phase == desk.Over
 	visible(e.end, !over)
 	visible(e.remove, over)
+	visible(e.hold, !over)
+	enable(e.hold, st.Phase == desk.Active || st.OnHold)
+	if words := holdWords(st); e.hold.Text != words {
+		e.hold.SetText(words)
+	}
 	if over {
 		e.note.SetText("")
 	} else {
 		e.note.SetText(lang.L("Ends the session for everybody. All permissions end with it, and the number is void."))
 	}
+}
+
+func holdWords(st desk.SessionState) string {
+	if st.OnHold {
+		return lang.L("Go on after hold")
+	}
+	return lang.L("Put on hold")
 }
 
 func (e *ending) tick() {

@@ -38,6 +38,20 @@ func (s *Session) live() *session.Session {
 	return s.now.live
 }
 
+// Hold puts the session on hold, or goes on. The customer is told, and nothing
+// is seen or done meanwhile. Who comes while it is on hold is told, too.
+func (s *Session) Hold(on bool) error {
+	live := s.live()
+	if live == nil && on {
+		return ErrNoCustomer
+	}
+	s.update(func(st *SessionState) { st.OnHold = on })
+	if live == nil {
+		return nil
+	}
+	return live.Hold(on)
+}
+
 func (s *Session) setWantControl(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -126,6 +126,31 @@ func TestCustomersWhoGoComeBackWithTheSameNumber(t *testing.T) {
 	}
 }
 
+func TestOnHold(t *testing.T) {
+	site := desktest.NewSite(t)
+	s := start(t, site.Desk(desk.Config{}))
+	if err := s.Hold(true); err != desk.ErrNoCustomer {
+		t.Errorf("Hold of nobody = %v; want ErrNoCustomer", err)
+	}
+	c := site.Join(s, "Bob")
+	active(t, s)
+	if err := s.Hold(true); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the customer is told", c.OnHold)
+	if !s.State().Get().OnHold {
+		t.Error("not shown as on hold")
+	}
+	c.Break()
+	until(t, "the line is lost", func() bool { return s.State().Get().Phase == desk.Waiting })
+	c = site.Join(s, "Bob")
+	until(t, "who comes is told", c.OnHold)
+	if err := s.Hold(false); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "it goes on", func() bool { return !c.OnHold() && !s.State().Get().OnHold })
+}
+
 func TestEndTellsTheCustomerAndTheSite(t *testing.T) {
 	site := desktest.NewSite(t)
 	d := site.Desk(desk.Config{})

@@ -100,6 +100,9 @@ func (s *Session) follow(ctx context.Context, g *guest, live *session.Session, c
 			greeted = true
 			first := s.enter(g, live, conn, st.Peer)
 			s.warn(ctx, s.keep(ctx))
+			if s.state.Get().OnHold {
+				s.warn(ctx, live.Hold(true))
+			}
 			if p := s.desk.cfg.Request; p != session.None && first {
 				s.warn(ctx, s.Ask(p))
 			}

@@ -95,6 +95,7 @@ type SessionState struct {
 	Resuming bool
 	// Void means that the site has the session no more: nobody else can come in.
 	Void    bool
+	OnHold  bool // by the technician; the customer is told
 	Grants  session.Grants
 	Asked   map[session.Permission]session.Asked
 	Next    bool      // control is to be asked for as soon as the view is granted

@@ -16,7 +16,7 @@ func Request(st desk.SessionState, p session.Permission, now time.Time) (look.To
 		return look.Quiet, reason
 	}
 	if st.Grants.Allows(p) {
-		if p == session.View && st.Grants.Paused {
+		if p == session.View && st.Grants.Paused && !st.OnHold {
 			return look.Doubtful, lang.L("Allowed. The customer has paused the view.")
 		}
 		return look.Good, lang.L("Allowed")

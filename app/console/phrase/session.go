@@ -16,6 +16,8 @@ func Session(st desk.SessionState) (look.Tone, string) {
 	switch {
 	case st.Void && st.Phase == desk.Active:
 		return look.Doubtful, lang.L("{{.Name}} is in the session. The site has ended it: nobody else can come in.", name)
+	case st.OnHold && st.Phase == desk.Active:
+		return look.Doubtful, lang.L("On hold. {{.Name}} waits and has been told.", name)
 	case st.Resuming && st.Phase == desk.Waiting:
 		return look.Busy, lang.L("Taking the session up again…")
 	}

@@ -41,7 +41,8 @@ type Consent struct {
 	answers   map[uint64]chan bool // of the prompts that may still be answered
 	notBefore map[session.Permission]time.Time
 	granted   map[session.Permission]*grant
-	paused    bool
+	paused    bool // by the customer
+	held      bool // by the technician
 	missing   []string
 	closed    bool
 }
@@ -201,6 +202,15 @@ func (c *Consent) Pause(on bool) {
 	c.publish()
 }
 
+// Held puts everything on hold for the technician, who is away for a while, or
+// lets it go on, as far as the customer has not paused the view.
+func (c *Consent) Held(on bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held = on
+	c.publish()
+}
+
 // StopControl takes back control, and declines it where it is being asked for.
 // The same may not be asked again at once.
 func (c *Consent) StopControl() { c.revoke(true, session.Control) }
@@ -291,7 +301,7 @@ func (c *Consent) decline(p session.Permission) {
 
 // publish tells what is granted. c.mu is held.
 func (c *Consent) publish() {
-	g := session.Grants{Paused: c.paused, Missing: c.missing}
+	g := session.Grants{Paused: c.paused || c.held, Held: c.held, Missing: c.missing}
 	for p := range c.granted {
 		g.Permissions = append(g.Permissions, p)
 	}

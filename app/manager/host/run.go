@@ -29,6 +29,7 @@ func (h *Host) run(ctx context.Context, conn *quic.Conn, j *link.Joined, name st
 		}, &clipboard.Host{Open: h.clipboard}},
 		Guard: h.consent, Decider: h.consent, Allowed: h.consent.Grants(), Log: h.cfg.Log,
 	})
+	h.consent.Held(false) // a technician who comes back says so again
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var g errgroup.Group

@@ -34,7 +34,9 @@ func ControlsOf(g session.Grants) Controls {
 		c.Pause = Control{lang.L("Pause view"), lang.L("Hides your screen for a while."), true}
 		c.StopSharing = Control{lang.L("Stop sharing"), lang.L("Takes back the view and control."), true}
 	}
-	if g.Allows(session.View) && g.Paused {
+	if g.Held {
+		c.Pause = Control{lang.L("Pause view"), lang.L("The session is on hold."), false}
+	} else if g.Allows(session.View) && g.Paused {
 		c.Pause = Control{lang.L("Continue"), lang.L("Shows your screen again."), true}
 	}
 	if g.Allows(session.Control) {

@@ -49,6 +49,12 @@ func StatusOf(s host.State, g session.Grants) Status {
 			lang.L("There is no sign of life from {{.Technician}} ({{.Site}}).", who),
 			lang.L("If this does not change, the session ends by itself."),
 		}
+	case g.Held:
+		return Status{
+			Held, lang.L("On hold"),
+			lang.L("{{.Technician}} ({{.Site}}) has put the session on hold and sees nothing.", who),
+			lang.L("Please wait, or leave. You can still write."),
+		}
 	case !g.Allows(session.View):
 		return Status{
 			Quiet, lang.L("Connected"),

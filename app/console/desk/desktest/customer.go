@@ -161,6 +161,14 @@ func (c *Customer) Decide(ctx context.Context, _ session.Person, r session.Reque
 // Yielded implements session.Decider.
 func (c *Customer) Yielded(p session.Permission) { c.Revoke(p) }
 
+// Held implements session.Decider.
+func (c *Customer) Held(on bool) {
+	c.Set(func(g *session.Grants) { g.Held, g.Paused = on, on })
+}
+
+// OnHold reports whether the customer was told that the session is on hold.
+func (c *Customer) OnHold() bool { return c.grants.Get().Held }
+
 // Grant implements session.Guard.
 func (c *Customer) Grant(ctx context.Context, p session.Permission) (context.Context, context.CancelFunc, bool) {
 	if !c.grants.Get().Allows(p) {
