@@ -70,18 +70,24 @@ func (p *picture) paste(s *surface, part image.Rectangle) image.Rectangle {
 // pasteTurned is paste for a surface that is not upright.
 func (p *picture) pasteTurned(s *surface, part image.Rectangle) image.Rectangle {
 	origin, right, down := s.turn.steps(s.size, s.pitch)
+	wide := tile
+	if s.turn == half {
+		wide = part.Dx() // rows stay rows
+	}
 	fresh := rows{}
 	for top := part.Min.Y; top < part.Max.Y; top += tile {
-		for left := part.Min.X; left < part.Max.X; left += tile {
+		for left := part.Min.X; left < part.Max.X; left += wide {
 			for y := top; y < min(top+tile, part.Max.Y); y++ {
-				to := 4 * (y*p.size.X + left)
+				to := p.pix[4*(y*p.size.X+left):][:4*min(wide, part.Max.X-left)]
 				from := origin + left*right + y*down
 				differs := uint32(0)
-				for range min(tile, part.Max.X-left) {
-					v := binary.LittleEndian.Uint32(s.pix[from:])
-					differs |= v ^ binary.LittleEndian.Uint32(p.pix[to:])
-					binary.LittleEndian.PutUint32(p.pix[to:], v)
-					to, from = to+4, from+right
+				for ; len(to) >= 4; to = to[4:] {
+					v := binary.LittleEndian.Uint32(s.pix[from : from+4 : from+4])
+					if old := binary.LittleEndian.Uint32(to); v != old {
+						binary.LittleEndian.PutUint32(to, v)
+						differs = 1
+					}
+					from += right
 				}
 				if differs != 0 {
 					fresh.add(y)
