@@ -38,7 +38,11 @@ func load() *api {
 	}
 }
 
-// call calls a function whose result is zero when it failed.
+// call calls a function whose result is zero when it failed. Arguments that are
+// pointers are kept, and kept in place, until it returns: "go doc cmd/compile",
+// uintptrescapes.
+//
+//go:uintptrescapes
 func call(p *windows.LazyProc, args ...uintptr) (uintptr, error) {
 	r, _, err := p.Call(args...)
 	if r == 0 {
