@@ -173,7 +173,7 @@ func (v *Viewer) wanted() (glass.Pane, bool) {
 	if v.frame.overlay != nil && v.frame.overlay.Visible() {
 		p.Hole = v.area(v.frame.overlay.Objects[0])
 	}
-	if !s.control {
+	if s.apart() {
 		p.Pointer = s.cursor
 	}
 	p.Clip.Max = p.Clip.Max.Sub(image.Pt(pixels(s.gutter.Width, s.scale()), pixels(s.gutter.Height, s.scale())))

@@ -38,14 +38,21 @@ func (s *surface) setCursor(c capture.Cursor) {
 		s.arrow.Image = c.Shape.Image
 		s.arrow.Refresh()
 	}
+	if s.strays = s.control && s.mouse.way.n > 0 && !s.mouse.way.has(c.At); s.strays {
+		s.mouse.sent = false // a click is to be where the technician sees the pointer
+	}
 	s.cursor = c
 	s.drawArrow()
 }
 
-// drawArrow draws the customer's pointer over the picture while the technician
-// only looks.
+// apart reports whether the customer's pointer is elsewhere than the local
+// one: while the technician only looks, or when the customer has moved it.
+func (s *surface) apart() bool { return !s.control || s.strays }
+
+// drawArrow draws the customer's pointer over the picture while it is apart
+// from the local one.
 func (s *surface) drawArrow() {
-	if s.control || s.covered || s.picture == nil || s.cursor.Shape == nil || !s.cursor.Visible || !s.cursor.At.In(s.picture.Rect) {
+	if !s.apart() || s.covered || s.picture == nil || s.cursor.Shape == nil || !s.cursor.Visible || !s.cursor.At.In(s.picture.Rect) {
 		if s.arrow.Visible() {
 			s.arrow.Hide()
 		}

@@ -3,9 +3,13 @@
 //
 // # Decisions
 //
-// The picture is one image in the graphics card's memory, shown pixel by pixel
-// at 1:1 and with the cheapest scaling else: Fyne's smooth scaling costs a
-// second of computing for eight pictures.
+// The picture is one image in the graphics card's memory, or in the window
+// system's where package glass can show it, always pixel by pixel: what is
+// scaled is scaled here, where it has changed. Fyne's smooth scaling costs a
+// second of computing for eight pictures, and its cheap one loses thin lines.
+//
+// Tips are shown in a line of the bar's own, not over the picture: nothing of
+// Fyne's is seen through the glass.
 //
 // Keys go to the customer as the places they have on the keyboard, so that the
 // customer's layout, with its dead keys and AltGr, makes the characters. Text
@@ -23,5 +27,6 @@
 // session.
 //
 // While the technician controls, the local pointer takes the shape of the
-// customer's, so that it does not lag, and nothing is drawn over the picture.
+// customer's, so that it does not lag. The customer's is drawn beside it only
+// while it is where the technician has not sent it.
 package viewer

@@ -17,6 +17,7 @@ type mouse struct {
 	held map[input.ButtonID]bool
 	at   image.Point // where the customer's pointer was sent last
 	sent bool        // at is known
+	way  trail       // where it was sent before
 
 	raw    input.ButtonID // the button of Fyne's next event, which the Hook knows better
 	wheel  notches        // the turn of Fyne's next event, likewise
@@ -37,6 +38,7 @@ func (m *mouse) move(at image.Point) {
 		return
 	}
 	m.at, m.sent = at, true
+	m.way.add(at)
 	m.send(input.Pointer{At: at})
 }
 

@@ -25,6 +25,7 @@ type surface struct {
 	scaledFrom image.Point
 	cursor     capture.Cursor
 	shape      *shape // of cursor, for the local pointer
+	strays     bool   // the customer has moved the pointer since the technician did
 	fit        bool
 	covered    bool      // the picture is shown by other means
 	gutter     fyne.Size // at 1:1, room beside the picture for the bars to scroll it
@@ -187,7 +188,7 @@ func (s *surface) blank() {
 func (s *surface) setControl(on bool) {
 	if s.control != on {
 		s.letGo()
-		s.control = on
+		s.control, s.strays, s.mouse.way = on, false, trail{}
 		s.drawArrow()
 	}
 }

@@ -158,6 +158,33 @@ func TestPointerLooksLikeTheCustomers(t *testing.T) {
 	}
 }
 
+// TestCustomersPointerIsSeenWhereTheyMoveIt: what comes late of the
+// technician's own moves is not drawn, and the next click is where it is seen.
+func TestCustomersPointerIsSeenWhereTheyMoveIt(t *testing.T) {
+	r := newRig(t)
+	sh := &capture.Shape{Image: image.NewNRGBA(image.Rect(0, 0, 8, 8))}
+	for x := range 10 {
+		r.MouseMoved(mouseAt(float32(10*x), 20, 0))
+	}
+	r.setCursor(capture.Cursor{At: image.Pt(30, 20), Visible: true, Shape: sh})
+	if r.arrow.Visible() {
+		t.Error("the technician's own move is drawn when it is heard of")
+	}
+	r.setCursor(capture.Cursor{At: image.Pt(150, 70), Visible: true, Shape: sh})
+	if !r.arrow.Visible() || r.arrow.Position() != fyne.NewPos(150, 70) {
+		t.Errorf("the customer's move: arrow visible %v at %v; want it at 150,70", r.arrow.Visible(), r.arrow.Position())
+	}
+	r.sent = nil
+	r.MouseDown(mouseAt(90, 20, desktop.MouseButtonPrimary))
+	if got, want := r.got(), "@90,20 +b1"; got != want {
+		t.Errorf("sent %q; want %q", got, want)
+	}
+	r.setCursor(capture.Cursor{At: image.Pt(90, 20), Visible: true, Shape: sh})
+	if r.arrow.Visible() {
+		t.Error("the arrow stays though the technician has the pointer again")
+	}
+}
+
 // TestScaledWithoutAGlass: where Fyne shows the picture it gets every pixel of
 // the screen, and only those that changed are made again.
 func TestScaledWithoutAGlass(t *testing.T) {

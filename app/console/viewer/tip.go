@@ -116,7 +116,7 @@ func newBubble() *bubble {
 	b := &bubble{words: widget.NewLabel("")}
 	b.words.SizeName = theme.SizeNameCaptionText
 	b.words.Truncation = fyne.TextTruncateEllipsis
-	back := canvas.NewRectangle(theme.Color(theme.ColorNameInputBackground))
+	back := canvas.NewRectangle(theme.Color(theme.ColorNameButton))
 	back.CornerRadius = theme.Size(theme.SizeNameInputRadius)
 	b.box = container.NewStack(back, b.words)
 	b.box.Hide()
