@@ -170,7 +170,7 @@ func (p *page) openViewer() {
 		return
 	}
 	p.viewer = viewer.Open(viewer.Config{
-		App: p.board.app, Post: p.board.cfg.Post, Session: p.session, Hook: p.board.cfg.Hook,
+		App: p.board.app, Post: p.board.cfg.Post, Session: p.session, Account: p.board.desk.State().Get().Account, Hook: p.board.cfg.Hook,
 		Position: p.board.cfg.Position, FullScreen: p.board.cfg.FullScreen,
 		Chat:   p.openChat,
 		Closed: func() { p.viewer = nil },
