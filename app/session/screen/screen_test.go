@@ -30,7 +30,8 @@ type desktop struct {
 	cursor *capture.Cursor
 	opened int
 	taken  int
-	slow   bool // coding takes time
+	slow   bool                              // encoding takes time
+	wrap   func(codec.Encoder) codec.Encoder // nil: as it is
 	err    error
 	wake   chan struct{}
 }
@@ -91,6 +92,9 @@ func (d *desktop) open(capture.Config) (capture.Source, error) {
 }
 
 func (d *desktop) encoder() codec.Encoder {
+	if d.wrap != nil {
+		return d.wrap(tile.NewEncoder(tile.Config{}))
+	}
 	if d.slow {
 		return slowEncoder{tile.NewEncoder(tile.Config{})}
 	}
