@@ -42,5 +42,9 @@ func (b *bar) openKeys() {
 // openMenu opens a menu below a button.
 func (b *bar) openMenu(m *fyne.Menu, below fyne.CanvasObject) {
 	pop := widget.NewPopUpMenu(m, b.v.win.Canvas())
+	pop.OnDismiss = func() {
+		pop.Hide()
+		b.v.focus()
+	}
 	pop.ShowAtRelativePosition(fyne.NewPos(0, below.Size().Height), below)
 }

@@ -38,9 +38,7 @@ func (s *surface) setCursor(c capture.Cursor) {
 		s.arrow.Image = c.Shape.Image
 		s.arrow.Refresh()
 	}
-	if s.strays = s.control && s.mouse.way.n > 0 && !s.mouse.way.has(c.At); s.strays {
-		s.mouse.sent = false // a click is to be where the technician sees the pointer
-	}
+	s.strays = s.control && s.mouse.way.n > 0 && !s.mouse.way.has(c.At)
 	s.cursor = c
 	s.drawArrow()
 }

@@ -113,6 +113,9 @@ func (s *surface) MouseDown(e *desktop.MouseEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil {
 		c.Focus(s)
 	}
+	if s.strays { // a click is to be where the technician sees the pointer
+		s.mouse.sent = false
+	}
 	if s.point(e.Position) {
 		s.mouse.press(s.mouse.button(e.Button))
 	}

@@ -175,6 +175,10 @@ func TestCustomersPointerIsSeenWhereTheyMoveIt(t *testing.T) {
 		t.Errorf("the customer's move: arrow visible %v at %v; want it at 150,70", r.arrow.Visible(), r.arrow.Position())
 	}
 	r.sent = nil
+	r.MouseMoved(mouseAt(90, 20, 0)) // as a window does that looks at the cursor again
+	if got := r.got(); got != "" {
+		t.Errorf("sent %q while the technician's pointer rests; want nothing", got)
+	}
 	r.MouseDown(mouseAt(90, 20, desktop.MouseButtonPrimary))
 	if got, want := r.got(), "@90,20 +b1"; got != want {
 		t.Errorf("sent %q; want %q", got, want)

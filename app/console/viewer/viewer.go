@@ -76,6 +76,7 @@ func Open(cfg Config) *Viewer {
 	v.frame = newFrame(v.surface, v.bar.content)
 	v.win.SetPadded(false)
 	v.win.SetCloseIntercept(v.Close)
+	v.win.Canvas().SetOnTypedKey(v.key) // while nothing has the focus
 	v.at = look.Place{Name: v.pref("place"), Size: fyne.NewSize(1180, 760), Prefs: cfg.App.Preferences(), Position: cfg.Position}
 	v.at.Restore(v.win)
 	v.setMode(v.mode)
