@@ -20,8 +20,8 @@ var sampling = aim{rate: samplingRate, quantizer: 70, rest: 2 * time.Second}
 // The aims of Automatic, by level: for the sake of the line fewer bytes a
 // picture, for the processor's fewer pictures. Their last is about Sampling's.
 var (
-	lineAims      = [MaxLevel + 1]aim{{rate: maxRate}, {maxRate, 40, 0}, {maxRate, 60, time.Second}, {maxRate / 2, 80, 2 * time.Second}}
-	processorAims = [MaxLevel + 1]aim{{rate: maxRate}, {20, 0, 0}, {12, 40, time.Second}, {samplingRate, 70, 2 * time.Second}}
+	lineAims      = [MaxLevel + 1]aim{{rate: maxRate}, {maxRate, 40, 0}, {maxRate, 60, time.Second}, {15, 80, 2 * time.Second}}
+	processorAims = [MaxLevel + 1]aim{{rate: maxRate}, {30, 0, 0}, {15, 40, time.Second}, {samplingRate, 70, 2 * time.Second}}
 )
 
 // worse returns what is less of a and b in every respect.

@@ -18,9 +18,11 @@ const (
 
 func (m Mode) known() bool { return m <= Sampling }
 
-// maxRate is the most pictures a second, samplingRate those of Sampling.
+// maxRate is the most pictures a second, samplingRate those of Sampling. What
+// changes thirty times a second is seen at once only by looking more often: the
+// second half of a change must not wait until the next is due.
 const (
-	maxRate      = 30
+	maxRate      = 60
 	samplingRate = 8
 )
 
