@@ -2,11 +2,13 @@ package viewer
 
 import (
 	"fmt"
+	"image/color"
 	"slices"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
@@ -38,6 +40,7 @@ type bar struct {
 
 	line  *widget.Label // says one thing, see showLine
 	stats *widget.Label
+	words *fyne.Container // both, hidden while there is a tip
 	tip   *bubble
 	said  string // what the line may say before all else
 }
@@ -81,8 +84,8 @@ func newBar(v *Viewer) *bar {
 	b.stats.Importance = widget.LowImportance
 	b.row = container.New(&flow{}, wideEnough(b.mode), b.displays, b.control, b.keysGo, b.secure, b.keys, b.quality,
 		b.refresh, b.screenshot, chat, end)
-	b.content = container.New(column{}, b.row,
-		container.NewStack(container.NewBorder(nil, nil, nil, b.stats, b.line), b.tip.layer))
+	b.words = container.NewBorder(nil, nil, nil, b.stats, b.line)
+	b.content = container.New(column{}, b.row, container.NewStack(high(b.line.MinSize().Height), b.words, b.tip.layer))
 	b.showQuality()
 	return b
 }
@@ -123,6 +126,13 @@ func wideEnough(s *choice) fyne.CanvasObject {
 		width = max(width, fyne.MeasureText(o, theme.TextSize(), fyne.TextStyle{}).Width)
 	}
 	return container.NewStack(look.Wide(width+theme.IconInlineSize()+4*theme.InnerPadding()), s)
+}
+
+// high is room of a height.
+func high(height float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(0, height))
+	return r
 }
 
 // whileControl says that there must be control first, and else what.
@@ -248,6 +258,9 @@ func (b *bar) tell(what string, at fyne.CanvasObject) {
 		b.said = ""
 	}
 	b.tip.show(what, at)
+	if b.words.Hidden = what != ""; !b.words.Hidden {
+		b.words.Refresh()
+	}
 	b.showLine()
 }
 

@@ -109,12 +109,11 @@ func (s *Scaler) Scale(dst, src *image.RGBA, r image.Rectangle) (done image.Rect
 const (
 	lanes = 0x00ff00ff_00ff00ff
 	half  = 0x00800080_00800080
-	low   = 0xffffffff
 )
 
-// down makes row of what counts for row y of the result, two pixels at a time.
-// A pixel of row has its first and third byte, then its second and fourth, each
-// with an empty one after it.
+// down makes row of what counts for row y of the result. A pixel of row has its
+// first and third byte, then its second and fourth, each with an empty one
+// after it.
 func (s *Scaler) down(src *image.RGBA, y, left, right int) {
 	var lines [maxTaps][]byte
 	var weights [maxTaps]uint64
@@ -127,25 +126,59 @@ func (s *Scaler) down(src *image.RGBA, y, left, right int) {
 		}
 	}
 	row := s.row[left:right]
-	at := 0
-	for ; at+2 <= len(row); at += 2 {
-		var even, odd uint64 = half, half
-		for k := range n {
-			p := binary.LittleEndian.Uint64(lines[k][4*at:])
-			even += p & lanes * weights[k]
-			odd += p >> 8 & lanes * weights[k]
-		}
-		even, odd = even>>8&lanes, odd>>8&lanes
-		row[at], row[at+1] = even&low|odd<<32, even>>32|odd&^low
+	switch n {
+	case 1:
+		spread(row, lines[0])
+	case 2:
+		mixTwo(row, lines[0], lines[1], weights[0], weights[1])
+	case 3:
+		mixThree(row, lines[0], lines[1], lines[2], weights[0], weights[1], weights[2])
+	default:
+		mix(row, lines[:n], weights[:n])
 	}
-	if at < len(row) {
+}
+
+// mix sums lines by their weights.
+func mix(row []uint64, lines [][]byte, weights []uint64) {
+	for i := range row {
 		var sum uint64 = half
-		for k := range n {
-			p := uint64(binary.LittleEndian.Uint32(lines[k][4*at:]))
-			sum += (p | p<<24) & lanes * weights[k]
+		for k, line := range lines {
+			sum += pixel(line[4*i:]) * weights[k]
 		}
-		row[at] = sum >> 8 & lanes
+		row[i] = sum >> 8 & lanes
 	}
+}
+
+// spread is mix for one line.
+func spread(row []uint64, a []byte) {
+	for i := range row {
+		row[i] = pixel(a)
+		a = a[4:]
+	}
+}
+
+// mixTwo is mix for two lines.
+func mixTwo(row []uint64, a, b []byte, wa, wb uint64) {
+	b = b[:len(a)]
+	for i := range row {
+		row[i] = (half + pixel(a)*wa + pixel(b)*wb) >> 8 & lanes
+		a, b = a[4:], b[4:]
+	}
+}
+
+// mixThree is mix for three lines.
+func mixThree(row []uint64, a, b, c []byte, wa, wb, wc uint64) {
+	b, c = b[:len(a)], c[:len(a)]
+	for i := range row {
+		row[i] = (half + pixel(a)*wa + pixel(b)*wb + pixel(c)*wc) >> 8 & lanes
+		a, b, c = a[4:], b[4:], c[4:]
+	}
+}
+
+// pixel reads a pixel in the order of row.
+func pixel(b []byte) uint64 {
+	p := uint64(binary.LittleEndian.Uint32(b))
+	return (p | p<<24) & lanes
 }
 
 // maxShrink is how much a picture may shrink, and maxTaps how many rows then
