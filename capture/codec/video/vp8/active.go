@@ -31,9 +31,7 @@ func (e *Encoder) leave(y int) {
 	}
 	copy(resting, plain)
 	e.changed.row(y).or(active)
-	if e.header.filter.level > 0 {
-		e.filtered.row(y).or(active)
-	}
+	e.filtered.row(y).or(active)
 }
 
 // writeModes writes the records of all macroblocks, those that rest among plain

@@ -7,6 +7,7 @@ func (e *Encoder) macroblock(key bool, x, y int, hint Vector) {
 	i := e.mbs.at(x, y)
 	m := &e.mbs.mbs[i]
 	f := e.frames.refs[intra]
+	e.quant = &e.quants[1]
 	if !key {
 		before := m.mv
 		var s search
@@ -17,7 +18,7 @@ func (e *Encoder) macroblock(key bool, x, y int, hint Vector) {
 			return
 		}
 		cost := e.bestWhole(m, x, y, false)
-		if s.cost <= cost {
+		if s.hard() <= cost {
 			e.inter(m, x, y, &s)
 			return
 		}
@@ -36,6 +37,7 @@ func (e *Encoder) macroblock(key bool, x, y int, hint Vector) {
 
 // inter codes a macroblock by the vector that was found.
 func (e *Encoder) inter(m *macroblock, x, y int, s *search) {
+	e.quant = &e.quants[0]
 	_, mode, _ := s.price(s.found)
 	m.ref, m.mode, m.mv = last, mode, s.found
 	if mode == newMV {
@@ -56,8 +58,7 @@ func (e *Encoder) bestWhole(m *macroblock, x, y int, key bool) int {
 			bits = e.costs.tree(keyModeTree, keyModeProbs[:], keyModeCodes[k])
 		}
 		e.around.predict(e.trial[:], 16, 16, k)
-		worth := bits * e.lambda >> 16
-		if cost := worth + kernel.SAD16(e.src.y[:], 16, e.trial[:], 16, best-worth); cost < best {
+		if cost := bits*e.lambda>>16 + kernel.Hadamard16(e.src.y[:], 16, e.trial[:], 16); cost < best {
 			best, mode = cost, k
 		}
 	}

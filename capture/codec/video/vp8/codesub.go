@@ -44,10 +44,10 @@ func (e *Encoder) bestSubmode(m *macroblock, i, b int, key bool) int {
 		bits = &e.submodes.key[contextMode(m, above, b, 4)][contextMode(m, left, b, 1)]
 	}
 	s := e.work.surroundOf(subOrigin(b))
-	kernel.Subtry(&e.drawn, &e.sads, &s, e.src.y[b>>2*4*16+b&3*4:], 16)
+	kernel.Subtry(&e.drawn, &e.hard, &s, e.src.y[b>>2*4*16+b&3*4:], 16)
 	best := 1 << 30
-	for k, sad := range e.sads {
-		if cost := int(sad) + int(bits[k])*e.lambda>>16; cost < best {
+	for k, hard := range e.hard {
+		if cost := int(hard) + int(bits[k])*e.lambda>>16; cost < best {
 			best, m.sub[b] = cost, uint8(k)
 		}
 	}

@@ -41,7 +41,7 @@ type Encoder struct {
 	trial  [16 * 16]byte
 	rough  predictor // bilinear, for the search
 	drawn  [submodes][16]byte
-	sads   [submodes]uint16
+	hard   [submodes]uint16 // to code
 	res    residue
 	coefs  [25][16]int16
 	large  [25]uint16 // coefficients worth a thought, in zigzag order
@@ -51,7 +51,8 @@ type Encoder struct {
 	left   contexts
 	active bitmap
 
-	quant   [4]quantizer
+	quants  [2][4]quantizer // for what is predicted from the last frame, and within this one
+	quant   *[4]quantizer   // those of the macroblock
 	token   tokenCosts
 	vectors vectorCosts
 	tr      trellis
@@ -59,6 +60,8 @@ type Encoder struct {
 	enough  int // a prediction this good is not searched for a better one
 	fair    int // one this good is only refined
 	much    int // one this bad is searched for farther away, and within the picture
+	coded   int // macroblocks of this frame that are active
+	within  int // those that are predicted within it
 
 	tokens      tokenWriter
 	counts      modeCounts
@@ -117,6 +120,7 @@ func (e *Encoder) Encode(dst []byte, src yuv.Image, o Options) ([]byte, error) {
 	e.started = true
 	e.prepare(key, o)
 	e.macroblocks(key, &src, o)
+	e.setFilter(o.Quantizer)
 	e.filter(&e.header, key)
 	first, rest := e.write(key)
 	e.frames.update(&e.header.refs, &e.changed)
@@ -139,7 +143,6 @@ func (e *Encoder) prepare(key bool, o Options) {
 	}
 	h.refs.last, h.keepProbs, h.skips, h.lastProb, h.goldenProb = true, true, true, 255, 128
 	h.quant = quantizers{base: o.Quantizer}
-	h.filter = filterFor(o.Quantizer)
 	h.segments = segmentation{}
 	if !key && o.Active != nil {
 		h.segments = segmentation{enabled: true, mapped: true}
@@ -147,13 +150,15 @@ func (e *Encoder) prepare(key bool, o Options) {
 	}
 	f := h.quant.factors(o.Quantizer)
 	q := int64(f[planeY][1])
-	lambda := q * q * lambdaSquare / 256
-	for plane := range e.quant {
-		scale := int64(1)
-		if plane == planeY2 {
-			scale = 4
+	for within := range e.quants {
+		lambda := max(1, q*q*lambdaSquares[within]/256)
+		for plane := range e.quants[within] {
+			scale := int64(1)
+			if plane == planeY2 {
+				scale = 4
+			}
+			e.quants[within][plane].set(f[plane], lambda, scale)
 		}
-		e.quant[plane].set(f[plane], max(1, lambda), scale)
 	}
 	e.lambda = int(q) * lambdaPixel
 	e.enough, e.fair, e.much = 64+12*int(q), 256+24*int(q), 1024+32*int(q)
@@ -161,21 +166,27 @@ func (e *Encoder) prepare(key bool, o Options) {
 	e.vectors.update(e.costs, &h.probs.vectors)
 	e.tokens.reset()
 	e.counts.reset()
+	e.coded, e.within = 0, 0
 	e.begin()
 	e.activate(key, o.Active)
 }
 
-// What a bit is worth, found by trial on film: as squared error of coefficients
-// in 256ths of the squared quantizer, and as absolute difference of pixels in
+// What a bit is worth, found by trial on film and on photographs: as squared error
+// of coefficients in 256ths of the squared quantizer, for what is predicted from
+// the last frame and within this one, and as absolute difference of pixels in
 // 256ths of the quantizer.
-const (
-	lambdaSquare = 35
-	lambdaPixel  = 48
-)
+var lambdaSquares = [2]int64{35, 12}
 
-// filterFor is the loop filter for a quantizer, found by trial.
-func filterFor(quantizer int) loopFilter {
-	return loopFilter{level: min(63, quantizer*5/16)}
+const lambdaPixel = 48
+
+// setFilter sets the loop filter by the quantizer and by what most of the coded
+// macroblocks are predicted from, found by trial.
+func (e *Encoder) setFilter(quantizer int) {
+	level := quantizer * 5 / 16
+	if 2*e.within > e.coded {
+		level = quantizer * 9 / 16
+	}
+	e.header.filter = loopFilter{level: min(63, level)}
 }
 
 func (e *Encoder) macroblocks(key bool, src *yuv.Image, o Options) {
@@ -210,6 +221,10 @@ func (e *Encoder) note(x, y int) {
 	count(&e.counts.skip, m.skip)
 	count(&e.counts.inter, m.ref != intra)
 	count(&e.counts.mapped, m.segment != 0)
+	e.coded++
+	if m.ref == intra {
+		e.within++
+	}
 }
 
 // pass leaves contexts behind that say that there were no coefficients.

@@ -117,6 +117,14 @@ func (s *search) try(v Vector) {
 	}
 }
 
+// hard is the cost of what is found as modes within the picture count it.
+func (s *search) hard() int {
+	e := s.e
+	bits, _, _ := s.price(s.found)
+	e.rough.block(e.trial[:], 16, &e.frames.refs[last].y, s.x, s.y, 2*int(s.found.X), 2*int(s.found.Y), 16, 16)
+	return bits*e.lambda>>16 + kernel.Hadamard16(e.src.y[:], 16, e.trial[:], 16)
+}
+
 // price is the cheapest mode for a vector and its cost in 256ths of a bit.
 func (s *search) price(v Vector) (bits int, mode uint8, ok bool) {
 	switch v {

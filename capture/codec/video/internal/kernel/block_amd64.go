@@ -27,6 +27,9 @@ func mix16AVX2(dst *byte, dstStride int, src *byte, srcStride, step, taps, h int
 func mix8AVX2(dst *byte, dstStride int, src *byte, srcStride, step, taps, h int)
 
 //go:noescape
+func hadamard16AVX2(a *byte, aStride int, b *byte, bStride int) int
+
+//go:noescape
 func trueMotionAVX2(dst *byte, stride, size int, above, left *[16]byte, corner int)
 
 // The assembly does not check bounds: whoever calls it does, by an index.
@@ -110,4 +113,12 @@ func trueMotion16(dst []byte, stride, size int, above, left *[16]byte, corner by
 	}
 	_ = dst[(size-1)*stride+size-1]
 	trueMotionAVX2(&dst[0], stride, size, above, left, int(corner))
+}
+
+func hadamard16(a []byte, aStride int, b []byte, bStride int) int {
+	if !avx2 {
+		return plainHadamard16(a, aStride, b, bStride)
+	}
+	_, _ = a[15*aStride+15], b[15*bStride+15]
+	return hadamard16AVX2(&a[0], aStride, &b[0], bStride)
 }

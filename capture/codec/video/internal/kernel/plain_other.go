@@ -36,8 +36,8 @@ func chromaRow(u, v, row0, row1 []byte, width int) { plainChromaRow(u, v, row0, 
 
 func pixels(dst, y, u, v []byte, blueFirst bool) { plainPixels(dst, y, u, v, blueFirst) }
 
-func subtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src []byte, stride int) {
-	plainSubtry(drawn, sads, s, src, stride)
+func subtry(drawn *[Submodes][16]byte, costs *[Submodes]uint16, s *Surround, src []byte, stride int) {
+	plainSubtry(drawn, costs, s, src, stride)
 }
 
 func pattern(dst []byte, stride int, s *Surround, mode int) { plainPattern(dst, stride, s, mode) }
@@ -50,4 +50,8 @@ func addInverse(dst []byte, stride int, c *[16]int16) { plainAddInverse(dst, str
 
 func trueMotion16(dst []byte, stride, size int, above, left *[16]byte, corner byte) {
 	plainTrueMotion(dst, stride, size, above, left, corner)
+}
+
+func hadamard16(a []byte, aStride int, b []byte, bStride int) int {
+	return plainHadamard16(a, aStride, b, bStride)
 }

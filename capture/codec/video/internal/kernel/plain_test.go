@@ -20,6 +20,9 @@ func TestBlocksAreThePlainOnes(t *testing.T) {
 		if got, want := SAD8(a, stride, b, stride), plainSAD8(a, stride, b, stride); got != want {
 			t.Fatalf("SAD8: %d; want %d", got, want)
 		}
+		if got, want := Hadamard16(a, stride, b, stride), plainHadamard16(a, stride, b, stride); got != want {
+			t.Fatalf("Hadamard16: %d; want %d", got, want)
+		}
 		w, h := 4<<rng.IntN(3), 1+rng.IntN(16)
 		fx, fy := rng.IntN(8), rng.IntN(8)
 		got, want := noise(20*16), noise(20*16)
@@ -159,12 +162,12 @@ func TestSubblocksAreThePlainOnes(t *testing.T) {
 		copy(s[1:], p[:13])
 		s[0], s[14], s[15] = s[1], s[13], byte(i)
 		var got, want [Submodes][16]byte
-		var sads, plain [Submodes]uint16
+		var costs, plain [Submodes]uint16
 		at := q[rng.IntN(300):]
-		Subtry(&got, &sads, &s, at, stride)
+		Subtry(&got, &costs, &s, at, stride)
 		plainSubtry(&want, &plain, &s, at, stride)
-		if got != want || sads != plain {
-			t.Fatalf("%v: %v, %v; want %v, %v", s, got, sads, want, plain)
+		if got != want || costs != plain {
+			t.Fatalf("%v: %v, %v; want %v, %v", s, got, costs, want, plain)
 		}
 		for mode := 2; mode < Submodes; mode++ {
 			var a, b [4 * 7]byte

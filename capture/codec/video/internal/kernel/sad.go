@@ -37,13 +37,3 @@ func plainSAD8(a []byte, aStride int, b []byte, bStride int) int {
 	}
 	return sum(acc)
 }
-
-// SAD4 is the sum of the absolute differences of two blocks of 4x4 pixels.
-func SAD4(a []byte, aStride int, b []byte, bStride int) int {
-	var acc uint64
-	for y := range 4 {
-		x0, y0 := load4(a[y*aStride:]), load4(b[y*bStride:])
-		acc += absDiff(x0&evens, y0&evens) + absDiff(x0>>8&evens, y0>>8&evens)
-	}
-	return sum(acc)
-}

@@ -82,15 +82,15 @@ func (s *Surround) mean() byte {
 	return byte(sum >> 3)
 }
 
-// Subtry draws a block of 4x4 by all modes, and tells the sum of the absolute
-// differences of each to src.
-func Subtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src []byte, stride int) {
-	subtry(drawn, sads, s, src, stride)
+// Subtry draws a block of 4x4 by all modes, and tells how hard the difference of
+// each to src is to code, as Hadamard16 does.
+func Subtry(drawn *[Submodes][16]byte, costs *[Submodes]uint16, s *Surround, src []byte, stride int) {
+	subtry(drawn, costs, s, src, stride)
 }
 
-func plainSubtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src []byte, stride int) {
+func plainSubtry(drawn *[Submodes][16]byte, costs *[Submodes]uint16, s *Surround, src []byte, stride int) {
 	for mode := range drawn {
 		Subpredict(drawn[mode][:], 4, s, mode)
-		sads[mode] = uint16(SAD4(src, stride, drawn[mode][:], 4))
+		costs[mode] = uint16(hadamard4(src, stride, drawn[mode][:], 4))
 	}
 }

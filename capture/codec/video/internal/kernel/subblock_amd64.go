@@ -1,7 +1,7 @@
 package kernel
 
 //go:noescape
-func subtryAVX2(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src *byte, stride int, masks *[Submodes][2][16]byte)
+func subtryAVX2(drawn *[Submodes][16]byte, costs *[Submodes]uint16, s *Surround, src *byte, stride int, masks *[Submodes][2][16]byte)
 
 //go:noescape
 func subpredictAVX2(dst *byte, stride int, s *Surround, masks *[2][16]byte)
@@ -24,13 +24,13 @@ func masksOf(patterns *[Submodes][16]uint8) *[Submodes][2][16]byte {
 	return m
 }
 
-func subtry(drawn *[Submodes][16]byte, sads *[Submodes]uint16, s *Surround, src []byte, stride int) {
+func subtry(drawn *[Submodes][16]byte, costs *[Submodes]uint16, s *Surround, src []byte, stride int) {
 	if !avx2 {
-		plainSubtry(drawn, sads, s, src, stride)
+		plainSubtry(drawn, costs, s, src, stride)
 		return
 	}
 	_ = src[3*stride+3]
-	subtryAVX2(drawn, sads, s, &src[0], stride, masks)
+	subtryAVX2(drawn, costs, s, &src[0], stride, masks)
 }
 
 func pattern(dst []byte, stride int, s *Surround, mode int) {

@@ -38,19 +38,41 @@ GLOBL ·lower<>(SB), RODATA|NOPTR, $16
 	MOVBLZX 1(SI), R8; \
 	VPINSRB $13, R8, X3, X3
 
-// Stores what is drawn in X5 and its difference to X4.
+// Stores what is drawn in X5 and how its difference to Y4 costs. Y5 to Y7 are
+// spent. The last stage is |a+b| + |a-b| = 2*max(|a|, |b|).
 #define DRAWN \
-	VMOVDQU X5, (DI); \
-	VPSADBW X4, X5, X5; \
-	VPSRLDQ $8, X5, X6; \
-	VPADDD  X6, X5, X5; \
-	VMOVD   X5, R8; \
-	MOVW    R8, (DX)
+	VMOVDQU      X5, (DI); \
+	VPMOVZXBW    X5, Y5; \
+	VPSUBW       Y5, Y4, Y5; \
+	VPERMQ       $0x4e, Y5, Y6; \
+	VPADDW       Y6, Y5, Y7; \
+	VPSUBW       Y6, Y5, Y5; \
+	VPBLENDD     $0xf0, Y5, Y7, Y5; \
+	VPSHUFD      $0x4e, Y5, Y6; \
+	VPADDW       Y6, Y5, Y7; \
+	VPSUBW       Y6, Y5, Y5; \
+	VPBLENDD     $0xcc, Y5, Y7, Y5; \
+	VPSHUFD      $0xb1, Y5, Y6; \
+	VPADDW       Y6, Y5, Y7; \
+	VPSUBW       Y6, Y5, Y5; \
+	VPBLENDD     $0xaa, Y5, Y7, Y5; \
+	VPABSW       Y5, Y5; \
+	VPSLLD       $16, Y5, Y6; \
+	VPMAXUW      Y6, Y5, Y5; \
+	VPSRLD       $16, Y5, Y5; \
+	VEXTRACTI128 $1, Y5, X6; \
+	VPADDD       X6, X5, X5; \
+	VPSRLDQ      $8, X5, X6; \
+	VPADDD       X6, X5, X5; \
+	VPSRLDQ      $4, X5, X6; \
+	VPADDD       X6, X5, X5; \
+	VMOVD        X5, R8; \
+	MOVW         R8, (DX)
 
-// func subtryAVX2(drawn *[10][16]byte, sads *[10]uint16, s *Surround, src *byte, stride int, masks *[10][2][16]byte)
+// func subtryAVX2(drawn *[10][16]byte, costs *[10]uint16, s *Surround, src *byte, stride int, masks *[10][2][16]byte)
 TEXT ·subtryAVX2(SB), NOSPLIT, $0-48
 	MOVQ    drawn+0(FP), DI
-	MOVQ    sads+8(FP), DX
+	MOVQ    costs+8(FP), DX
 	MOVQ    s+16(FP), SI
 	MOVQ    src+24(FP), AX
 	MOVQ    stride+32(FP), BX
@@ -60,6 +82,7 @@ TEXT ·subtryAVX2(SB), NOSPLIT, $0-48
 	LEAQ    (AX)(BX*2), AX
 	VPINSRD $2, (AX), X4, X4
 	VPINSRD $3, (AX)(BX*1), X4, X4
+	VPMOVZXBW X4, Y4
 
 	MEANS
 
@@ -98,6 +121,7 @@ subtryloop:
 	VPADDW    X0, X6, X6
 	VPACKUSWB X6, X5, X5
 	DRAWN
+	VZEROUPPER
 	RET
 
 // func subpredictAVX2(dst *byte, stride int, s *Surround, masks *[2][16]byte)
@@ -115,4 +139,64 @@ TEXT ·subpredictAVX2(SB), NOSPLIT, $0-32
 	LEAQ    (DI)(BX*2), DI
 	VPEXTRD $2, X5, (DI)
 	VPEXTRD $3, X5, (DI)(BX*1)
+	RET
+
+// The difference of a row of sixteen pixels
+#define ROW16(out) \
+	VPMOVZXBW (SI), out; \
+	VPMOVZXBW (DI), Y4; \
+	VPSUBW    Y4, out, out; \
+	ADDQ      AX, SI; \
+	ADDQ      BX, DI
+
+#define CROSS(a, b) \
+	VPADDW  b, a, Y4; \
+	VPSUBW  b, a, b; \
+	VMOVDQA Y4, a
+
+// Adds the costs of rows that are done but for the direction along them to Y7.
+#define ALONG(r) \
+	VPSHUFD  $0xb1, r, Y4; \
+	VPADDW   Y4, r, Y5; \
+	VPSUBW   Y4, r, r; \
+	VPBLENDD $0xaa, r, Y5, r; \
+	VPABSW   r, r; \
+	VPSLLD   $16, r, Y4; \
+	VPMAXUW  Y4, r, r; \
+	VPSRLD   $16, r, r; \
+	VPADDD   r, Y7, Y7
+
+// func hadamard16AVX2(a *byte, aStride int, b *byte, bStride int) int
+TEXT ·hadamard16AVX2(SB), NOSPLIT, $0-40
+	MOVQ  a+0(FP), SI
+	MOVQ  aStride+8(FP), AX
+	MOVQ  b+16(FP), DI
+	MOVQ  bStride+24(FP), BX
+	MOVQ  $4, CX
+	VPXOR Y7, Y7, Y7
+
+hadamardloop:
+	ROW16(Y0)
+	ROW16(Y1)
+	ROW16(Y2)
+	ROW16(Y3)
+	CROSS(Y0, Y2)
+	CROSS(Y1, Y3)
+	CROSS(Y0, Y1)
+	CROSS(Y2, Y3)
+	ALONG(Y0)
+	ALONG(Y1)
+	ALONG(Y2)
+	ALONG(Y3)
+	DECQ         CX
+	JNZ          hadamardloop
+	VEXTRACTI128 $1, Y7, X6
+	VPADDD       X6, X7, X7
+	VPSRLDQ      $8, X7, X6
+	VPADDD       X6, X7, X7
+	VPSRLDQ      $4, X7, X6
+	VPADDD       X6, X7, X7
+	VMOVD        X7, AX
+	MOVQ         AX, ret+32(FP)
+	VZEROUPPER
 	RET
