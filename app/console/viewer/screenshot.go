@@ -42,8 +42,8 @@ func (v *Viewer) screenshot() {
 	if dir, err := storage.ListerForURI(storage.NewFileURI(picturesDir())); err == nil {
 		d.SetLocation(dir)
 	}
-	d.Resize(v.win.Canvas().Size()) // as large as the window has room for
 	d.Show()
+	d.Resize(v.win.Canvas().Size()) // as large as the window has room for
 	v.settle()
 }
 

@@ -1,0 +1,91 @@
+package viewer
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tandem/app/session"
+)
+
+func TestButtonsSayWhyTheyCannotBeUsed(t *testing.T) {
+	g := newStage(t)
+	b := g.viewer.bar
+	g.until("there is a picture", func() bool { return g.viewer.shows() && !b.refresh.Disabled() })
+	for _, c := range []struct {
+		name string
+		tip  string
+		off  bool
+		got  func() string
+		is   func() bool
+	}{
+		{"keys", "Possible while you control the desktop", true, b.keys.what, b.keys.Disabled},
+		{"Ctrl+Alt+Del", "Possible while you control the desktop", true, b.secure.what, b.secure.Disabled},
+		{"refresh", "Ask for the whole picture again", false, b.refresh.what, b.refresh.Disabled},
+	} {
+		if c.got() != c.tip || c.is() != c.off {
+			t.Errorf("%s: %q, disabled %v; want %q, %v", c.name, c.got(), c.is(), c.tip, c.off)
+		}
+	}
+	g.customer.Revoke(session.View)
+	g.until("the view is gone", func() bool { return b.refresh.Disabled() && b.screenshot.Disabled() })
+	b.screenshot.MouseIn(nil)
+	if got := b.tip.words.Text; !b.tip.box.Visible() || got != "Possible while you see the desktop" {
+		t.Errorf("the tip says %q, visible %v", got, b.tip.box.Visible())
+	}
+	b.screenshot.MouseOut()
+	if b.tip.box.Visible() {
+		t.Error("the tip stays")
+	}
+}
+
+func TestBarIsReachedByKeyboard(t *testing.T) {
+	g := newStage(t)
+	g.until("there is a picture", func() bool { return g.viewer.picture != nil })
+	v := g.viewer
+	v.setMode(fullScreenScaled)
+	v.surface.KeyDown(&fyne.KeyEvent{Name: fyne.KeyF10})
+	if v.win.Canvas().Focused() != v.bar.mode || !v.frame.overlay.Visible() || !v.bar.tip.box.Visible() {
+		t.Errorf("F10: focus on %T, bar visible %v, tip %v", v.win.Canvas().Focused(), v.frame.overlay.Visible(), v.bar.tip.box.Visible())
+	}
+	v.bar.mode.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if v.win.Canvas().Focused() != v.surface || v.frame.overlay.Visible() || !v.mode.full() {
+		t.Errorf("Escape: focus on %T, bar visible %v, full %v", v.win.Canvas().Focused(), v.frame.overlay.Visible(), v.mode.full())
+	}
+}
+
+// TestTasteIsRemembered opens the viewer a second time.
+func TestTasteIsRemembered(t *testing.T) {
+	g := newStage(t)
+	g.until("there is a picture", func() bool { return g.viewer.picture != nil })
+	g.viewer.choose(fullScreenScaled)
+	g.viewer.setQuality(qualities[2])
+	g.viewer.Close()
+	again := Open(g.viewer.cfg)
+	t.Cleanup(again.Close)
+	if again.mode != fullScreenScaled || again.asked != qualities[2] || again.bar.quality.Text != "Screen sampling" {
+		t.Errorf("mode %v, quality %v %q; want those of before", again.mode, again.asked, again.bar.quality.Text)
+	}
+	other := g.viewer.cfg
+	other.Account = "carol"
+	theirs := Open(other)
+	t.Cleanup(theirs.Close)
+	if theirs.mode != windowScaled || theirs.asked != qualities[0] {
+		t.Errorf("another account has mode %v, quality %v", theirs.mode, theirs.asked)
+	}
+}
+
+func TestBarWrapsWhereItDoesNotFit(t *testing.T) {
+	g := newStage(t)
+	b := g.viewer.bar
+	wide := settled(b.content, 1400).Height
+	narrow := settled(b.content, 500).Height
+	if narrow < wide+30 {
+		t.Errorf("%v high at 500, %v at 1400; want another row", narrow, wide)
+	}
+	for _, o := range b.row.Objects {
+		if r := o.Position().X + o.Size().Width; o.Visible() && r > 500.5 {
+			t.Errorf("something ends at %v of 500", r)
+		}
+	}
+}
