@@ -58,8 +58,12 @@ func (e *Encoder) bestWhole(m *macroblock, x, y int, key bool) int {
 			bits = e.costs.tree(keyModeTree, keyModeProbs[:], keyModeCodes[k])
 		}
 		e.around.predict(e.trial[:], 16, 16, k)
-		if cost := bits*e.lambda>>16 + kernel.Hadamard16(e.src.y[:], 16, e.trial[:], 16); cost < best {
+		worth := bits * e.lambda >> 16
+		if cost := worth + kernel.Hadamard16(e.src.y[:], 16, e.trial[:], 16); cost < best {
 			best, mode = cost, k
+			if cost == worth {
+				break // there is nothing to code
+			}
 		}
 	}
 	m.mode = mode
@@ -68,24 +72,25 @@ func (e *Encoder) bestWhole(m *macroblock, x, y int, key bool) int {
 
 // bestColour finds the mode to predict colour from the pixels around.
 func (e *Encoder) bestColour(m *macroblock, x, y int, key bool) {
-	var cost [bPred]int
 	f := e.frames.refs[intra]
-	for i, p := range [2]*plane{&f.u, &f.v} {
-		src := [2]*[64]byte{&e.src.u, &e.src.v}[i]
-		e.around.gather(p, x, y, 8)
-		for k := range cost {
-			e.around.predict(e.trial[:], 8, 8, uint8(k))
-			cost[k] += kernel.SAD8(src[:], 8, e.trial[:], 8)
-		}
-	}
+	e.colours[0].gather(&f.u, x, y, 8)
+	e.colours[1].gather(&f.v, x, y, 8)
 	best := 1 << 30
-	for k, c := range cost {
+	for k := range uint8(bPred) {
 		bits := e.costs.tree(colourTree, e.header.probs.colours[:], colourCodes[k])
 		if key {
 			bits = e.costs.tree(colourTree, keyColourProbs[:], colourCodes[k])
 		}
-		if c += bits * e.lambda >> 16; c < best {
-			best, m.colour = c, uint8(k)
+		worth, differ := bits*e.lambda>>16, 0
+		for i, src := range [2]*[64]byte{&e.src.u, &e.src.v} {
+			e.colours[i].predict(e.trial[:], 8, 8, k)
+			differ += kernel.SAD8(src[:], 8, e.trial[:], 8)
+		}
+		if worth+differ < best {
+			best, m.colour = worth+differ, k
+			if differ == 0 {
+				return
+			}
 		}
 	}
 }

@@ -58,6 +58,39 @@ func BenchmarkPhoto(b *testing.B) {
 	}
 }
 
+// BenchmarkGrey codes a key frame of which only a corner is not grey, as the first
+// film of a desktop is.
+func BenchmarkGrey(b *testing.B) {
+	m := newScene(1920, 1080, 1).next(0, 0)
+	for i := range m.Y {
+		if i%m.Stride > 100 || i/m.Stride > 100 {
+			m.Y[i] = 128
+		}
+	}
+	for i := range m.U {
+		m.U[i], m.V[i] = 128, 128
+	}
+	e, _ := NewEncoder(1920, 1080)
+	var d Decoder
+	var frame []byte
+	var err error
+	b.Run("encode", func(b *testing.B) {
+		for b.Loop() {
+			if frame, err = e.Encode(frame[:0], m, Options{Quantizer: 30, Key: true}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(len(frame)), "B/frame")
+	})
+	b.Run("decode", func(b *testing.B) {
+		for b.Loop() {
+			if _, _, err = d.Decode(frame); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 // BenchmarkCorner codes a 1080p desktop of which 64x64 pixels are active.
 func BenchmarkCorner(b *testing.B) {
 	e, _ := NewEncoder(1920, 1080)

@@ -37,19 +37,20 @@ type Encoder struct {
 	costs    *costs
 	submodes *submodeCosts
 
-	src    block
-	trial  [16 * 16]byte
-	rough  predictor // bilinear, for the search
-	drawn  [submodes][16]byte
-	hard   [submodes]uint16 // to code
-	res    residue
-	coefs  [25][16]int16
-	large  [25]uint16 // coefficients worth a thought, in zigzag order
-	levels [25][16]int16
-	ends   [25]int
-	above  []contexts
-	left   contexts
-	active bitmap
+	src     block
+	trial   [16 * 16]byte
+	rough   predictor // bilinear, for the search
+	drawn   [submodes][16]byte
+	hard    [submodes]uint16 // to code
+	colours [2]around
+	res     residue
+	coefs   [25][16]int16
+	large   [25]uint16 // coefficients worth a thought, in zigzag order
+	levels  [25][16]int16
+	ends    [25]int
+	above   []contexts
+	left    contexts
+	active  bitmap
 
 	quants  [2][4]quantizer // for what is predicted from the last frame, and within this one
 	quant   *[4]quantizer   // those of the macroblock

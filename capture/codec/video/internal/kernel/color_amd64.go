@@ -13,8 +13,8 @@ func pixelsAVX2(dst, y, u, v *byte, n int, order *[16]byte)
 
 func lumaRow(dst, bgrx []byte) {
 	n := 0
-	if avx2 && len(dst) >= 32 {
-		n = len(dst) &^ 31
+	if avx2 && len(dst) >= 16 {
+		n = len(dst) &^ 15
 		lumaAVX2(&dst[0], &bgrx[0], n)
 	}
 	plainLumaRow(dst[n:], bgrx[4*n:])
@@ -22,8 +22,8 @@ func lumaRow(dst, bgrx []byte) {
 
 func chromaRow(u, v, row0, row1 []byte, width int) {
 	n := 0
-	if avx2 && width >= 32 {
-		n = width &^ 31
+	if avx2 && width >= 16 {
+		n = width &^ 15
 		chromaAVX2(&u[0], &v[0], &row0[0], &row1[0], n)
 	}
 	plainChromaRow(u[n/2:], v[n/2:], row0[4*n:], row1[4*n:], width-n)

@@ -48,6 +48,9 @@ TEXT ·lumaAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTI128 ·twoGreens<>(SB), Y14
 	VMOVDQU        ·unpackLanes<>(SB), Y10
 
+	SUBQ           $32, CX
+	JLT            luma16
+
 lumaloop:
 	LUMA8(0, Y0)
 	LUMA8(32, Y1)
@@ -61,7 +64,19 @@ lumaloop:
 	ADDQ      $128, SI
 	ADDQ      $32, DI
 	SUBQ      $32, CX
-	JNZ       lumaloop
+	JGE       lumaloop
+
+luma16:
+	TESTQ     $16, CX
+	JZ        lumadone
+	LUMA8(0, Y0)
+	LUMA8(32, Y1)
+	VPACKUSDW Y1, Y0, Y0
+	VPACKUSWB Y0, Y0, Y0
+	VPERMD    Y0, Y10, Y0
+	VMOVDQU   X0, (DI)
+
+lumadone:
 	VZEROUPPER
 	RET
 
@@ -97,6 +112,15 @@ lumaloop:
 	VPSRAD    $18, Y6, Y6; \
 	VPACKSSDW Y6, Y4, out
 
+// Both colours of Y0 to Y3 in X4 and X5.
+#define COLOURS \
+	COLOUR(Y13, Y8); \
+	COLOUR(Y12, Y9); \
+	VPACKUSWB    Y9, Y8, Y8; \
+	VEXTRACTI128 $1, Y8, X9; \
+	VPUNPCKLWD   X9, X8, X4; \
+	VPUNPCKHWD   X9, X8, X5
+
 // func chromaAVX2(u, v, row0, row1 *byte, n int)
 TEXT ·chromaAVX2(SB), NOSPLIT, $0-40
 	MOVQ         u+0(FP), DI
@@ -110,25 +134,36 @@ TEXT ·chromaAVX2(SB), NOSPLIT, $0-40
 	VPBROADCASTD ·weights<>+12(SB), Y15
 	VPBROADCASTD ·weights<>+16(SB), Y14
 
+	SUBQ         $32, CX
+	JLT          chroma16
+
 chromaloop:
 	SUMS(0, Y0)
 	SUMS(32, Y1)
 	SUMS(64, Y2)
 	SUMS(96, Y3)
-	COLOUR(Y13, Y8)
-	COLOUR(Y12, Y9)
-	VPACKUSWB    Y9, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPUNPCKLWD   X9, X8, X4
-	VPUNPCKHWD   X9, X8, X5
-	VMOVDQU      X4, (DI)
-	VMOVDQU      X5, (R8)
-	ADDQ         $128, SI
-	ADDQ         $128, DX
-	ADDQ         $16, DI
-	ADDQ         $16, R8
-	SUBQ         $32, CX
-	JNZ          chromaloop
+	COLOURS
+	VMOVDQU X4, (DI)
+	VMOVDQU X5, (R8)
+	ADDQ    $128, SI
+	ADDQ    $128, DX
+	ADDQ    $16, DI
+	ADDQ    $16, R8
+	SUBQ    $32, CX
+	JGE     chromaloop
+
+chroma16:
+	TESTQ $16, CX
+	JZ    chromadone
+	SUMS(0, Y0)
+	SUMS(32, Y1)
+	VMOVDQA Y0, Y2
+	VMOVDQA Y1, Y3
+	COLOURS
+	VMOVQ   X4, (DI)
+	VMOVQ   X5, (R8)
+
+chromadone:
 	VZEROUPPER
 	RET
 
