@@ -267,7 +267,7 @@ func (b *bar) tell(what string, at fyne.CanvasObject) {
 // say shows how something went, until the pointer is over another button.
 func (b *bar) say(what string) {
 	b.said = what
-	b.showLine()
+	b.tell("", nil)
 }
 
 // showLine shows the most pressing of what there is to say.
