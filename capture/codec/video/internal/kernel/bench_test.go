@@ -21,6 +21,10 @@ func BenchmarkKernels(b *testing.B) {
 	var block [16 * 16]byte
 	var c [16]int16
 	row := noise(4 * 1920)
+	var four [2][2][16]int16
+	var drawn [Submodes][16]byte
+	var costs [Submodes]uint16
+	around := Surround(noise(16))
 	for _, k := range []struct {
 		name string
 		run  func()
@@ -39,6 +43,11 @@ func BenchmarkKernels(b *testing.B) {
 		{"AddFlat", func() { AddFlat(block[:], 16, 40) }},
 		{"OuterEdge16/across", func() { OuterEdge(p, 4*stride+16, 1, stride, 16, Edge{40, 10, 1}) }},
 		{"OuterEdge16/down", func() { OuterEdge(p, 4*stride+16, stride, 1, 16, Edge{40, 10, 1}) }},
+		{"Hadamard16", func() { Hadamard16(p, 16, q[stride:], stride) }},
+		{"Forward4", func() {
+			Forward4(&four[0], &four[1], Four{p, p[8:], stride}, Four{q, q[8:], stride})
+		}},
+		{"Subtry", func() { Subtry(&drawn, &costs, &around, p, stride) }},
 		{"LumaRow1920", func() { LumaRow(p[:1920], row) }},
 		{"ChromaRow1920", func() { ChromaRow(p[:960], q[:960], row, row, 1920) }},
 		{"RGBARow1920", func() { RGBARow(row, p[:1920], q[:960], q[960:1920]) }},

@@ -27,6 +27,9 @@ func mix16AVX2(dst *byte, dstStride int, src *byte, srcStride, step, taps, h int
 func mix8AVX2(dst *byte, dstStride int, src *byte, srcStride, step, taps, h int)
 
 //go:noescape
+func copy16AVX2(dst *byte, dstStride int, src *byte, srcStride, h int)
+
+//go:noescape
 func hadamard16AVX2(a *byte, aStride int, b *byte, bStride int) int
 
 //go:noescape
@@ -121,4 +124,13 @@ func hadamard16(a []byte, aStride int, b []byte, bStride int) int {
 	}
 	_, _ = a[15*aStride+15], b[15*bStride+15]
 	return hadamard16AVX2(&a[0], aStride, &b[0], bStride)
+}
+
+func copyBlock(dst []byte, dstStride int, src []byte, srcStride, w, h int) {
+	if !avx2 || w != 16 {
+		plainCopy(dst, dstStride, src, srcStride, w, h)
+		return
+	}
+	_, _ = dst[(h-1)*dstStride+15], src[(h-1)*srcStride+15]
+	copy16AVX2(&dst[0], dstStride, &src[0], srcStride, h)
 }

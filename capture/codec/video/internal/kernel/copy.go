@@ -2,6 +2,10 @@ package kernel
 
 // Copy copies a block of w by h pixels.
 func Copy(dst []byte, dstStride int, src []byte, srcStride, w, h int) {
+	copyBlock(dst, dstStride, src, srcStride, w, h)
+}
+
+func plainCopy(dst []byte, dstStride int, src []byte, srcStride, w, h int) {
 	switch w {
 	case 16:
 		for y := range h {

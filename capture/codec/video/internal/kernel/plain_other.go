@@ -55,3 +55,7 @@ func trueMotion16(dst []byte, stride, size int, above, left *[16]byte, corner by
 func hadamard16(a []byte, aStride int, b []byte, bStride int) int {
 	return plainHadamard16(a, aStride, b, bStride)
 }
+
+func copyBlock(dst []byte, dstStride int, src []byte, srcStride, w, h int) {
+	plainCopy(dst, dstStride, src, srcStride, w, h)
+}

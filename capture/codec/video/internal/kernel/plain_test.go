@@ -31,6 +31,11 @@ func TestBlocksAreThePlainOnes(t *testing.T) {
 		if !bytes.Equal(got, want) {
 			t.Fatalf("Bilinear by %d, %d of %dx%d differs", fx, fy, w, h)
 		}
+		Copy(got, 20, a, stride, w, h)
+		plainCopy(want, 20, a, stride, w, h)
+		if !bytes.Equal(got, want) {
+			t.Fatalf("Copy of %dx%d differs", w, h)
+		}
 		for _, step := range []int{1, stride} {
 			six(got, 20, a, stride, step, fx, w, h)
 			plainSix(want, 20, a, stride, step, fx, w, h)

@@ -61,3 +61,20 @@ sad8loop:
 	VMOVQ   X0, AX
 	MOVQ    AX, ret+32(FP)
 	RET
+
+// func copy16AVX2(dst *byte, dstStride int, src *byte, srcStride, h int)
+TEXT ·copy16AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ dstStride+8(FP), AX
+	MOVQ src+16(FP), SI
+	MOVQ srcStride+24(FP), BX
+	MOVQ h+32(FP), CX
+
+copy16loop:
+	VMOVDQU (SI), X0
+	VMOVDQU X0, (DI)
+	ADDQ    BX, SI
+	ADDQ    AX, DI
+	DECQ    CX
+	JNZ     copy16loop
+	RET
