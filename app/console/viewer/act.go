@@ -16,10 +16,14 @@ func (v *Viewer) setMode(m mode) {
 	if !v.mode.full() && m.full() {
 		v.at.Keep(v.win)
 	}
+	back := v.mode.full() && !m.full()
 	v.mode = m
 	v.surface.setFit(m.fit())
 	v.win.SetContent(v.frame.arrange(m))
 	v.win.SetFullScreen(m.full())
+	if back { // Fyne leaves it as large as the screen
+		v.at.Restore(v.win)
+	}
 	v.bar.showMode(m)
 	v.focus()
 	v.settle()
