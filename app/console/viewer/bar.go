@@ -38,11 +38,13 @@ type bar struct {
 	refresh    *button
 	screenshot *button
 
-	line  *widget.Label // says one thing, see showLine
-	stats *widget.Label
-	words *fyne.Container // both, hidden while there is a tip
-	tip   *bubble
-	said  string // what the line may say before all else
+	line   *widget.Label // says one thing, see showLine
+	stats  *widget.Label
+	words  *fyne.Container // both, hidden while there is a tip
+	tip    *bubble
+	told   func() string // by the tip; nil: nothing
+	toldAt fyne.CanvasObject
+	said   string // what the line may say before all else
 }
 
 func newBar(v *Viewer) *bar {
@@ -233,6 +235,7 @@ func (b *bar) showState(st desk.SessionState) {
 	for _, w := range []fyne.Disableable{b.refresh, b.screenshot} {
 		enable(w, b.v.shows())
 	}
+	b.showTip()
 }
 
 func enable(w fyne.Disableable, on bool) {
@@ -253,21 +256,36 @@ func (b *bar) showStats(text string) {
 }
 
 // tell shows what the widget does that the pointer or the keyboard is at.
-func (b *bar) tell(what string, at fyne.CanvasObject) {
-	if what != "" {
+func (b *bar) tell(what func() string, at fyne.CanvasObject) {
+	if at != b.toldAt {
+		b.tip.show("", nil)
+	}
+	b.told, b.toldAt = what, at
+	if what != nil {
 		b.said = ""
 	}
-	b.tip.show(what, at)
-	if b.words.Hidden = what != ""; !b.words.Hidden {
+	b.showTip()
+	b.showLine()
+}
+
+// showTip shows what is told as it is now.
+func (b *bar) showTip() {
+	words := ""
+	if b.told != nil {
+		words = b.told()
+	}
+	if b.words.Hidden = words != ""; !b.words.Hidden {
 		b.words.Refresh()
 	}
-	b.showLine()
+	if words != b.tip.shown() {
+		b.tip.show(words, b.toldAt)
+	}
 }
 
 // say shows how something went, until the pointer is over another button.
 func (b *bar) say(what string) {
 	b.said = what
-	b.tell("", nil)
+	b.tell(nil, nil)
 }
 
 // showLine shows the most pressing of what there is to say.

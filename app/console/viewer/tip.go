@@ -14,12 +14,12 @@ import (
 // while the pointer is over it or the keyboard has reached it.
 type tipped struct {
 	what  func() string
-	tell  func(what string, below fyne.CanvasObject) // nil: nothing any more
-	leave func()                                     // the Escape key was pressed
+	tell  func(what func() string, below fyne.CanvasObject) // nil: nothing any more
+	leave func()                                            // the Escape key was pressed
 }
 
-func (t *tipped) over(o fyne.CanvasObject) { t.tell(t.what(), o) }
-func (t *tipped) out()                     { t.tell("", nil) }
+func (t *tipped) over(o fyne.CanvasObject) { t.tell(t.what, o) }
+func (t *tipped) out()                     { t.tell(nil, nil) }
 
 // escape reports whether the key leaves the bar, which is then done.
 func (t *tipped) escape(e *fyne.KeyEvent) bool {
@@ -122,6 +122,14 @@ func newBubble() *bubble {
 	b.box.Hide()
 	b.layer = container.NewWithoutLayout(b.box)
 	return b
+}
+
+// shown is what is shown, empty when nothing is.
+func (b *bubble) shown() string {
+	if !b.box.Visible() {
+		return ""
+	}
+	return b.words.Text
 }
 
 // show shows words below o, none when they are empty.
