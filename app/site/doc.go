@@ -4,7 +4,10 @@
 //
 //	site serve --data DIR --listen ADDR [--public URL] [--name NAME]
 //	           [--cert FILE --key FILE] [--downloads DIR] [--metrics ADDR] [--verbose]
+//	           [--smtp smtp[s]://[USER@]HOST[:PORT] --mail-from ADDR [--smtp-password-file FILE]]
 //	site user  add|passwd --data DIR --name NAME --password-file FILE [--display NAME] [--admin]
+//	           [--sessions single|multi]
+//	site user  mode --data DIR --name NAME --sessions single|multi
 //	site user  list --data DIR
 //	site user  remove --data DIR --name NAME
 //

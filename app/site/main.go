@@ -19,6 +19,7 @@ var errUsage = errors.New("usage")
 const usage = `usage:
   site serve --data DIR --listen ADDR [--public URL] [--name NAME] [--cert FILE --key FILE]
              [--downloads DIR] [--metrics ADDR] [--verbose]
+             [--smtp smtp[s]://[USER@]HOST[:PORT] --mail-from ADDR [--smtp-password-file FILE]]
   site user add    --data DIR --name NAME --password-file FILE [--display NAME] [--admin] [--sessions single|multi]
   site user passwd --data DIR --name NAME --password-file FILE
   site user mode   --data DIR --name NAME --sessions single|multi

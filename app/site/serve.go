@@ -20,6 +20,9 @@ func serve(ctx context.Context, args []string, errs io.Writer) error {
 	f.StringVar(&c.Key, "key", "", "key of the certificate (PEM)")
 	f.StringVar(&c.Downloads, "downloads", "", "folder of the programs to download")
 	f.StringVar(&c.Metrics, "metrics", "", "address to serve figures on, such as 127.0.0.1:9090")
+	f.StringVar(&c.Mail.Server, "smtp", "", "mail server for invitations: smtp[s]://[user@]host[:port]")
+	f.StringVar(&c.Mail.PasswordFile, "smtp-password-file", "", "file whose first line is the mail server's password")
+	f.StringVar(&c.Mail.From, "mail-from", "", "address that invitations come from")
 	verbose := f.Bool("verbose", false, "log every link")
 	if err := parse(f, args, errs); err != nil {
 		return err

@@ -19,6 +19,7 @@ const (
 type Welcome struct {
 	Single  bool     `cbor:"1,keyasint,omitempty"` // one session at a time
 	Phrases []string `cbor:"2,keyasint"`           // to put into a chat with a click
+	Mail    bool     `cbor:"3,keyasint,omitempty"` // the site sends invitations
 }
 
 // Resume takes up a session whose Console was gone, or whose link was. From the
@@ -45,6 +46,24 @@ type Noted struct {
 	Version uint64 `cbor:"2,keyasint"`
 }
 
+// Invite asks the site to send an invitation to a session by mail. From the Console.
+type Invite struct {
+	Session string `cbor:"1,keyasint"`
+	To      string `cbor:"2,keyasint"` // a mail address
+	Lang    string `cbor:"3,keyasint"` // of the text
+}
+
+// Invited tells what has become of an Invite.
+type Invited struct {
+	Session string `cbor:"1,keyasint"`
+	To      string `cbor:"2,keyasint"`
+	Reason  Reason `cbor:"3,keyasint,omitempty"` // why it was not sent; empty: it was
+}
+
+func (m *Invite) parts() ([]string, *Offer) { return []string{m.Session, m.To, m.Lang}, nil }
+func (m *Invited) parts() ([]string, *Offer) {
+	return []string{m.Session, m.To, string(m.Reason)}, nil
+}
 func (m *Welcome) parts() ([]string, *Offer) { return nil, nil }
 func (m *Resume) parts() ([]string, *Offer)  { return []string{m.Session}, nil }
 func (m *Phrases) parts() ([]string, *Offer) { return nil, nil }

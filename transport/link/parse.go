@@ -98,6 +98,8 @@ func (m *Message) set() []part {
 	add(m.Phrases != nil, m.Phrases)
 	add(m.Notes != nil, m.Notes)
 	add(m.Noted != nil, m.Noted)
+	add(m.Invite != nil, m.Invite)
+	add(m.Invited != nil, m.Invited)
 	return parts
 }
 

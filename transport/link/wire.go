@@ -44,6 +44,8 @@ type Message struct {
 	Phrases *Phrases `cbor:"12,keyasint,omitempty"`
 	Notes   *Notes   `cbor:"13,keyasint,omitempty"`
 	Noted   *Noted   `cbor:"14,keyasint,omitempty"`
+	Invite  *Invite  `cbor:"15,keyasint,omitempty"`
+	Invited *Invited `cbor:"16,keyasint,omitempty"`
 }
 
 // An Offer is how a machine can be reached and recognised.

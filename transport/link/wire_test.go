@@ -51,6 +51,9 @@ func messages() []struct {
 		{"phrases", Message{Phrases: &Phrases{List: []string{"Un instant…"}}}},
 		{"notes", Message{Notes: &Notes{Session: "S1", Version: 7, Text: "spooler stopped\n\trestarted it"}}},
 		{"noted", Message{Noted: &Noted{Session: "S1", Version: 7}}},
+		{"welcome-mail", Message{Welcome: &Welcome{Mail: true}}},
+		{"invite", Message{Invite: &Invite{Session: "S1", To: "bob@example.com", Lang: "fr"}}},
+		{"invited", Message{Invited: &Invited{Session: "S1", To: "bob@example.com", Reason: SlowDown}}},
 		{"newer", Message{}},
 	}
 }
@@ -151,6 +154,8 @@ func TestWhatNoHonestPeerSendsIsRefused(t *testing.T) {
 		"long notes":             {Notes: &Notes{Session: "S", Text: strings.Repeat("x", MaxNotes+1)}},
 		"direction in notes":     {Notes: &Notes{Session: "S", Text: "a\u202eb"}},
 		"break in a resume":      {Resume: &Resume{Session: "\n"}},
+		"break in an address":    {Invite: &Invite{Session: "S", To: "bob@example.com\r\nBcc: x"}},
+		"break in invited":       {Invited: &Invited{To: "\n"}},
 		"break in noted":         {Noted: &Noted{Session: "\n"}},
 		"break in a knock":       {Knock: &Knock{Address: "\n", Offer: good}},
 	} {

@@ -110,7 +110,7 @@ func (d *Desk) receive(ctx context.Context, lk *link.Conn) error {
 func (d *Desk) handle(ctx context.Context, m *link.Message) {
 	switch {
 	case m.Welcome != nil:
-		d.update(func(s *State) { s.Single, s.Phrases = m.Welcome.Single, m.Welcome.Phrases })
+		d.update(func(s *State) { s.Single, s.Phrases, s.Mail = m.Welcome.Single, m.Welcome.Phrases, m.Welcome.Mail })
 	case m.Started != nil:
 		if s := d.session(m.Started.Session); s != nil {
 			s.resumed(m.Started)
@@ -124,6 +124,10 @@ func (d *Desk) handle(ctx context.Context, m *link.Message) {
 	case m.Refused != nil:
 		d.setStarting(false)
 		d.update(func(s *State) { s.Refused = m.Refused.Reason })
+	case m.Invited != nil:
+		if s := d.session(m.Invited.Session); s != nil {
+			s.invited(m.Invited)
+		}
 	case m.Noted != nil:
 		d.noted(ctx, m.Noted)
 	case m.Knock != nil:

@@ -25,6 +25,7 @@ type State struct {
 	Site     string   // the site's name
 	Single   bool     // the account has one session at a time
 	Phrases  []string // canned ones of the account, for the chat
+	Mail     bool     // the site sends invitations
 	Sessions []*Session
 	Refused  link.Reason // why the last Start was refused; empty after one that was not
 }
@@ -95,7 +96,8 @@ type SessionState struct {
 	Resuming bool
 	// Void means that the site has the session no more: nobody else can come in.
 	Void    bool
-	OnHold  bool // by the technician; the customer is told
+	Invites []Invite // by the site's mail, oldest first
+	OnHold  bool     // by the technician; the customer is told
 	Grants  session.Grants
 	Asked   map[session.Permission]session.Asked
 	Next    bool      // control is to be asked for as soon as the view is granted

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"tandem/app/session/invite"
 	"tandem/app/site/account"
 	"tandem/app/site/ledger"
 	"tandem/app/site/limit"
@@ -28,7 +29,7 @@ const (
 	awayWait  = 15 * time.Minute
 )
 
-// A Config says what an Exchange works with. All fields but Count are needed.
+// A Config says what an Exchange works with. All fields but Count and Mail are needed.
 type Config struct {
 	Accounts *account.Accounts
 	Ledger   *ledger.Ledger
@@ -37,6 +38,8 @@ type Config struct {
 	Log      *slog.Logger
 	Now      func() time.Time
 	Count    func(name string, n int64) // adds to a metric; nil: nobody counts
+	// Mail sends an invitation; nil: the site sends none.
+	Mail func(ctx context.Context, to string, i invite.Invitation) error
 }
 
 // An Exchange has the open links of a site. Use New, serve Technician and
@@ -44,7 +47,8 @@ type Config struct {
 type Exchange struct {
 	Config
 
-	closing chan struct{} // closed when Run ends
+	mails   *limit.Limiter // of an account
+	closing chan struct{}  // closed when Run ends
 	links   sync.WaitGroup
 
 	mu       sync.Mutex
@@ -79,6 +83,7 @@ func New(c Config) *Exchange {
 	return &Exchange{
 		Config: c, closing: make(chan struct{}),
 		byAddr: map[string]int{}, sessions: map[string]*session{},
+		mails: limit.New(limit.Rate{Tries: 20, Per: time.Hour}, 10_000, c.Now),
 	}
 }
 

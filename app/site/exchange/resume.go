@@ -13,7 +13,7 @@ import (
 
 // welcome tells the Console what its account may do, when that is news.
 func (t *technician) welcome(a account.Account) {
-	w := &link.Welcome{Single: a.Single, Phrases: a.Phrases}
+	w := &link.Welcome{Single: a.Single, Phrases: a.Phrases, Mail: t.x.Mail != nil}
 	t.x.mu.Lock()
 	defer t.x.mu.Unlock()
 	if t.told != nil && t.told.Single == w.Single && slices.Equal(t.told.Phrases, w.Phrases) {

@@ -17,6 +17,7 @@ type technician struct {
 	grant account.Grant
 
 	sessions map[string]bool // guarded by x.mu
+	mailing  bool            // guarded by x.mu
 	told     *link.Welcome   // guarded by x.mu; the last, nil before the first
 }
 
@@ -28,6 +29,8 @@ func (t *technician) hear(ctx context.Context, m *link.Message) error {
 		return t.start(ctx)
 	case m.Resume != nil:
 		return t.resume(ctx, m.Resume.Session)
+	case m.Invite != nil:
+		return t.invite(ctx, m.Invite)
 	case m.Notes != nil:
 		return t.notes(ctx, m.Notes)
 	case m.Phrases != nil:

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"tandem/app/site/mail"
 )
 
 // A Config says where and as what a site runs.
@@ -34,6 +36,8 @@ type Config struct {
 	// Metrics is the TCP address where figures are served, without encryption
 	// or password. Empty: nowhere.
 	Metrics string
+	// Mail is the server by which invitations are sent. Empty: none are.
+	Mail mail.Config
 	// Log takes what happens. Nil: nothing is logged.
 	Log *slog.Logger
 	// Now is the clock. Nil: time.Now.

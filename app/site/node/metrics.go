@@ -14,7 +14,7 @@ func newMetrics() *metrics {
 	m := &metrics{}
 	for _, name := range []string{
 		"sign_ins_total", "refused_sign_ins_total", "sessions_total", "joins_total", "refused_joins_total",
-		"links_total", "bad_messages_total", "pages_total", "downloads_total",
+		"links_total", "bad_messages_total", "pages_total", "downloads_total", "invitations_total",
 	} {
 		m.counters.Add(name, 0) // so that they are there from the start
 	}

@@ -17,9 +17,11 @@ import (
 	"golang.org/x/net/netutil"
 	"golang.org/x/sync/errgroup"
 
+	"tandem/app/session/invite"
 	"tandem/app/site/account"
 	"tandem/app/site/exchange"
 	"tandem/app/site/ledger"
+	"tandem/app/site/mail"
 	"tandem/app/site/page"
 	"tandem/store"
 	"tandem/store/bolt"
@@ -106,13 +108,29 @@ func (n *Node) open() error {
 	if ended > 0 {
 		c.Log.Warn("sessions were live when the site stopped", "ended", ended)
 	}
+	send, err := mailer(c.Mail)
+	if err != nil {
+		return err
+	}
 	n.exchange = exchange.New(exchange.Config{
-		Accounts: n.accounts, Ledger: n.ledger, Site: n.name, Page: n.URL, Log: c.Log, Now: c.Now, Count: n.metrics.add,
+		Mail: send, Accounts: n.accounts, Ledger: n.ledger, Site: n.name, Page: n.URL, Log: c.Log, Now: c.Now, Count: n.metrics.add,
 	})
 	n.pages, err = page.New(page.Config{
 		Ledger: n.ledger, Site: n.name, URL: n.URL(), Pin: n.Pin(), Downloads: c.Downloads, Log: c.Log, Count: n.metrics.add,
 	})
 	return err
+}
+
+// mailer returns what sends invitations, nil for nothing.
+func mailer(c mail.Config) (func(context.Context, string, invite.Invitation) error, error) {
+	if c.Server == "" {
+		return nil, nil
+	}
+	m, err := mail.New(c)
+	if err != nil {
+		return nil, err
+	}
+	return m.Send, nil
 }
 
 // URL returns the address that people are told.
@@ -159,7 +177,7 @@ func (n *Node) Local(ctx context.Context, name, display string) (link.SignedIn, 
 // LogConfig logs what the site works with.
 func (n *Node) LogConfig(ctx context.Context) {
 	n.conf.Log.InfoContext(ctx, "site", "url", n.URL(), "name", n.name, "listen", n.Addr(), "data", n.conf.Data,
-		"cert", cmp.Or(n.conf.Cert, n.CertFile()), "pin", n.Pin(), "downloads", n.conf.Downloads, "metrics", n.conf.Metrics)
+		"cert", cmp.Or(n.conf.Cert, n.CertFile()), "pin", n.Pin(), "downloads", n.conf.Downloads, "smtp", n.conf.Mail.Server, "metrics", n.conf.Metrics)
 }
 
 // Run serves until ctx ends, then closes the site. It returns nil if that was

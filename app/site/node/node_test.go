@@ -4,12 +4,15 @@ import (
 	"context"
 	"crypto/sha256"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"tandem/app/site/account"
+	"tandem/app/site/mail"
+	"tandem/app/site/mail/mailtest"
 	"tandem/transport/link"
 )
 
@@ -122,5 +125,33 @@ func TestASessionFromStartToEnd(t *testing.T) {
 	send(t, cust, &link.Message{Join: &link.Join{Number: started.Number, Name: "Bob", Offer: offer("bob")}})
 	if r := recv(t, cust).Refused; r == nil || r.Reason != link.Ended {
 		t.Fatalf("refused: %+v", r)
+	}
+}
+
+func TestAnInvitationGoesOutByMail(t *testing.T) {
+	server := mailtest.New(t, &mailtest.Server{})
+	n := run(t, Config{Name: "Example Support", Mail: mail.Config{Server: "smtp://" + server.Addr, From: "help@example.com"}})
+	s := site(t, n)
+	in, err := s.SignIn(t.Context(), "Alice", password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tech, err := s.Technician(t.Context(), in.Token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tech.Drop() }()
+	if w := recv(t, tech).Welcome; w == nil || !w.Mail {
+		t.Fatalf("welcome %+v; want that the site sends mails", w)
+	}
+	send(t, tech, &link.Message{Start: &link.Start{}})
+	started := recv(t, tech).Started
+	send(t, tech, &link.Message{Invite: &link.Invite{Session: started.Session, To: "bob@example.com", Lang: "en"}})
+	if i := recv(t, tech).Invited; i == nil || i.Reason != "" {
+		t.Fatalf("invited: %+v", i)
+	}
+	mails := server.Mails()
+	if len(mails) != 1 || mails[0].To != "bob@example.com" || !strings.Contains(mails[0].Data, started.Number) {
+		t.Errorf("mails %+v; want one with %s", mails, started.Number)
 	}
 }

@@ -188,6 +188,8 @@ func (s *Site) handle(ctx context.Context, lk *link.Conn, m *link.Message) {
 		_ = lk.Send(ctx, &link.Message{Refused: &link.Refused{Reason: link.Ended, Session: m.Resume.Session}}) // the desk's loss
 	case m.Resume != nil:
 		_ = lk.Send(ctx, &link.Message{Started: &link.Started{Session: m.Resume.Session}}) // the desk's loss
+	case m.Invite != nil:
+		_ = lk.Send(ctx, &link.Message{Invited: &link.Invited{Session: m.Invite.Session, To: m.Invite.To, Reason: s.refuse}}) // the desk's loss
 	case m.Notes != nil && !s.deaf:
 		s.notes[m.Notes.Session] = m.Notes.Text
 		_ = lk.Send(ctx, &link.Message{Noted: &link.Noted{Session: m.Notes.Session, Version: m.Notes.Version}}) // the desk's loss
