@@ -212,10 +212,16 @@ func TestNoAllocations(t *testing.T) {
 	}
 	var d Decoder
 	var frame []byte
+	few := make([]bool, 11*9)
+	few[50], few[60] = true, true
 	i := 0
 	both := func() {
 		var err error
-		if frame, err = e.Encode(frame[:0], pictures[i%6], Options{Quantizer: 20 + i%3*10, Key: i%6 == 0}); err != nil {
+		o := Options{Quantizer: 20 + i%3*10, Key: i%6 == 0}
+		if i%2 == 1 {
+			o.Active = few
+		}
+		if frame, err = e.Encode(frame[:0], pictures[i%6], o); err != nil {
 			t.Fatal(err)
 		}
 		if _, _, err = d.Decode(frame); err != nil {

@@ -37,6 +37,7 @@ type tokenCosts struct {
 	more, end [4][8][3]uint16     // whether another coefficient follows
 	tokens    [4][8][3][11]uint16 // 0 to 4, and the categories, without the sign
 	rest      [maxLevel + 1]uint16
+	probs     coefficientProbs
 }
 
 // maxLevel is the largest coefficient that there is a token for.
@@ -47,6 +48,10 @@ func (t *tokenCosts) update(c *costs, probs *coefficientProbs) {
 		for j := range probs[i] {
 			for k := range probs[i][j] {
 				p := &probs[i][j][k]
+				if *p == t.probs[i][j][k] {
+					continue // as most often
+				}
+				t.probs[i][j][k] = *p
 				t.end[i][j][k], t.more[i][j][k] = c[p[0]], uint16(c.bool(p[0], true))
 				for token := range t.tokens[i][j][k] {
 					t.tokens[i][j][k][token] = uint16(c.token(p, token))

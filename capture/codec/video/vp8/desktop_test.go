@@ -91,37 +91,50 @@ func BenchmarkGrey(b *testing.B) {
 	})
 }
 
-// BenchmarkCorner codes a 1080p desktop of which 64x64 pixels are active.
-func BenchmarkCorner(b *testing.B) {
-	e, _ := NewEncoder(1920, 1080)
-	m := newScene(1920, 1080, 1).next(0, 0)
-	active := make([]bool, 120*68)
-	for y := range 4 {
-		for x := range 4 {
-			active[(y+20)*120+x+30] = true
+// BenchmarkFew codes a 1080p desktop of which a few macroblocks are active.
+func BenchmarkFew(b *testing.B) {
+	from := newScene(1920, 1080, 1)
+	pictures := []yuv.Image{from.next(0, 0), from.next(2, 2)}
+	for _, n := range []int{1, 10, 40} {
+		active := make([]bool, 120*68)
+		for k := range n {
+			active[(k*977+1234)%len(active)] = true
 		}
-	}
-	frame, err := e.Encode(nil, m, Options{Quantizer: 30})
-	if err != nil {
-		b.Fatal(err)
-	}
-	var d Decoder
-	if _, _, err = d.Decode(frame); err != nil {
-		b.Fatal(err)
-	}
-	b.Run("encode", func(b *testing.B) {
-		for b.Loop() {
-			if frame, err = e.Encode(frame[:0], m, Options{Quantizer: 30, Active: active}); err != nil {
+		o := Options{Quantizer: 30, Active: active}
+		e, _ := NewEncoder(1920, 1080)
+		var frames [][]byte // each refers to the one before
+		for i := range 50 {
+			f, err := e.Encode(nil, pictures[i&1], o)
+			if err != nil {
 				b.Fatal(err)
 			}
+			frames = append(frames, f)
 		}
-		b.ReportMetric(float64(len(frame)), "B/frame")
-	})
-	b.Run("decode", func(b *testing.B) {
-		for b.Loop() {
-			if _, _, err = d.Decode(frame); err != nil {
-				b.Fatal(err)
+		b.Run(fmt.Sprintf("n=%d/encode", n), func(b *testing.B) {
+			var frame []byte
+			var err error
+			for i := 0; b.Loop(); i++ {
+				if frame, err = e.Encode(frame[:0], pictures[i&1], o); err != nil {
+					b.Fatal(err)
+				}
 			}
-		}
-	})
+			b.ReportMetric(float64(len(frame)), "B/frame")
+		})
+		b.Run(fmt.Sprintf("n=%d/decode", n), func(b *testing.B) {
+			var d Decoder
+			for i := 0; b.Loop(); i++ {
+				if i %= len(frames); i == 0 {
+					b.StopTimer()
+					if _, _, err := d.Decode(frames[0]); err != nil {
+						b.Fatal(err)
+					}
+					i++
+					b.StartTimer()
+				}
+				if _, _, err := d.Decode(frames[i]); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

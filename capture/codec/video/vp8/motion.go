@@ -1,6 +1,10 @@
 package vp8
 
-import "tandem/capture/codec/video/internal/kernel"
+import (
+	"math/bits"
+
+	"tandem/capture/codec/video/internal/kernel"
+)
 
 // vectorCosts are the costs of the components of a vector's difference, in
 // 256ths of a bit, under probabilities.
@@ -20,14 +24,43 @@ func (v *vectorCosts) update(c *costs, probs *[2]vectorProbs) {
 		if v.probs[i] == probs[i] {
 			continue // as most often
 		}
-		p := &probs[i]
-		for k := range v.cost[i] {
-			total := 0
-			walkComponent(k-maxVector, func(node int, one bool) { total += c.bool(p[node], one) })
-			v.cost[i][k] = uint16(total)
-		}
-		v.probs[i] = *p
+		v.fill(i, c, &probs[i])
+		v.probs[i] = probs[i]
 	}
+}
+
+// fill finds the costs of a component, those of long ones from others that have
+// a bit less.
+func (v *vectorCosts) fill(i int, c *costs, p *vectorProbs) {
+	var long [maxVector + 1]int32
+	var bit [longBits]int32 // what it costs more if it is set
+	long[0] = int32(c.bool(p[longBit], true))
+	for k := range bit {
+		zero := int32(c.bool(p[longProbs+k], false))
+		long[0] += zero
+		bit[k] = int32(c.bool(p[longProbs+k], true)) - zero
+	}
+	implied := bit[3] + int32(c.bool(p[longProbs+3], false))
+	for a := 1; a <= maxVector; a++ {
+		long[a] = long[a&(a-1)] + bit[bits.TrailingZeros(uint(a))]
+		cost := int(long[a])
+		switch {
+		case a < 8:
+			cost = 0
+			walkComponent(a, func(node int, one bool) {
+				if node != signBit {
+					cost += c.bool(p[node], one)
+				}
+			})
+		case a < 16:
+			cost -= int(implied)
+		}
+		v.cost[i][maxVector+a] = uint16(cost + c.bool(p[signBit], false))
+		v.cost[i][maxVector-a] = uint16(cost + c.bool(p[signBit], true))
+	}
+	zero := 0
+	walkComponent(0, func(node int, one bool) { zero += c.bool(p[node], one) })
+	v.cost[i][maxVector] = uint16(zero)
 }
 
 // of is the cost of a difference; ok is false if it cannot be coded.
@@ -120,9 +153,9 @@ func (s *search) try(v Vector) {
 // hard is the cost of what is found as modes within the picture count it.
 func (s *search) hard() int {
 	e := s.e
-	bits, _, _ := s.price(s.found)
+	price, _, _ := s.price(s.found)
 	e.rough.block(e.trial[:], 16, &e.frames.refs[last].y, s.x, s.y, 2*int(s.found.X), 2*int(s.found.Y), 16, 16)
-	return bits*e.lambda>>16 + kernel.Hadamard16(e.src.y[:], 16, e.trial[:], 16)
+	return price*e.lambda>>16 + kernel.Hadamard16(e.src.y[:], 16, e.trial[:], 16)
 }
 
 // price is the cheapest mode for a vector and its cost in 256ths of a bit.

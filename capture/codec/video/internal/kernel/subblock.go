@@ -89,8 +89,16 @@ func Subtry(drawn *[Submodes][16]byte, costs *[Submodes]uint16, s *Surround, src
 }
 
 func plainSubtry(drawn *[Submodes][16]byte, costs *[Submodes]uint16, s *Surround, src []byte, stride int) {
+	p := s.palette()
+	p[14] = s.mean()
 	for mode := range drawn {
-		Subpredict(drawn[mode][:], 4, s, mode)
+		if mode == trueMotion {
+			Subpredict(drawn[mode][:], 4, s, mode)
+		} else {
+			for i, k := range patterns[mode] {
+				drawn[mode][i] = p[k&31]
+			}
+		}
 		costs[mode] = uint16(hadamard4(src, stride, drawn[mode][:], 4))
 	}
 }
