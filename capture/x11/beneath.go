@@ -14,10 +14,11 @@ import (
 // is excluded.
 //
 // The server draws no part of a window that another covers, unless the window
-// is redirected to memory of its own (the Composite extension): so those
-// top-level windows that reach under a strip are redirected, the server going
-// on to show them as before (update mode Automatic), and the strips are taken
-// from their pixmaps, top to bottom. Where none is left the root's background
+// is redirected to memory of its own (the Composite extension): so all
+// top-level windows are, the server going on to show them as before (update
+// mode Automatic), and the strips are taken from the pixmaps of those that reach
+// under them, top to bottom. All are, and not just those that do: what a window
+// draws between being mapped and being redirected would be lost. Where none is left the root's background
 // is to be seen; a window of ours under all others, exactly as large as the
 // strip and with the background ParentRelative, has the server draw it. What
 // cannot be had is filled with the nearest pixels.
@@ -28,7 +29,8 @@ type beneath struct {
 
 	strips  []image.Rectangle // in the picture
 	grounds []uint32          // a window for the root's background under each strip
-	windows []*window         // the redirected ones, bottom to top
+	windows []*window         // those that reach under them, bottom to top
+	begun   bool              // all top-level windows are redirected
 	bare    bool              // a ground is to be seen
 
 	children []uint32

@@ -41,9 +41,9 @@ const (
 	randrSelect      = 4
 	randrGetMonitors = 42
 
-	compositeRedirect   = 1
-	compositeUnredirect = 3
-	compositeNamePixmap = 6
+	compositeRedirect    = 1
+	compositeRedirectAll = 2 // a window's children, those to come as well
+	compositeNamePixmap  = 6
 
 	shapeRectangles    = 1
 	shapeSelect        = 6

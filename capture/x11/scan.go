@@ -10,7 +10,7 @@ import (
 	"tandem/capture/x11/wire"
 )
 
-// A window reaches, or has reached, under a strip and is redirected.
+// A window reaches, or has reached, under a strip.
 type window struct {
 	id      uint32
 	inner   image.Point       // where it lies in the root without its border
@@ -36,6 +36,7 @@ type child struct {
 // scan finds the strips, and redirects the windows that reach under them.
 func (b *beneath) scan(s *server, bounds image.Rectangle) error {
 	b.stale, b.dirty = false, true
+	began := b.begin(s)
 	children, err := b.list(s)
 	if err != nil {
 		return err
@@ -57,10 +58,10 @@ func (b *beneath) scan(s *server, bounds image.Rectangle) error {
 		under := func(r image.Rectangle) bool { return c.outer.Overlaps(r.Add(bounds.Min)) }
 		shown := !c.excluded && slices.ContainsFunc(strips, under) && s.x.composite.Major != 0
 		if w == nil && shown {
-			w = b.redirect(s, c)
-			// What is covered now is not in its pixmap until it draws again,
-			// which the server asks it to as soon as it is redirected.
-			w.trusted = i > covered || s.x.damage.Major == 0
+			w = s.watch(c)
+			// What was covered then is not in its pixmap until it draws again,
+			// which the server asked it to as soon as it was redirected.
+			w.trusted = !began || i > covered || s.x.damage.Major == 0
 		}
 		if w == nil {
 			continue
@@ -168,8 +169,19 @@ func (s *server) child(id uint32, attributes, place wire.Seq) (child, error) {
 	return child{id: id, inner: outer.Min.Add(image.Pt(border, border)), outer: outer}, nil
 }
 
-// redirect has the server keep a window's picture whole.
-func (b *beneath) redirect(s *server, c child) *window {
+// begin has the server keep the pictures of all top-level windows whole, unless
+// it does already. Those to come are never drawn any other way.
+func (b *beneath) begin(s *server) bool {
+	if b.begun || s.x.composite.Major == 0 {
+		return false
+	}
+	b.begun = true
+	s.Send(s.x.composite.Major, compositeRedirectAll, s.Screen.Root, compositeAutomatic)
+	return true
+}
+
+// watch has the server tell what a window draws, and of its shape.
+func (s *server) watch(c child) *window {
 	w := &window{id: c.id}
 	if s.x.damage.Major != 0 { // before anything is drawn anew
 		w.damage = s.NewID()
@@ -179,7 +191,6 @@ func (b *beneath) redirect(s *server, c child) *window {
 		const tell = 1
 		s.Send(s.x.shape.Major, shapeSelect, w.id, tell)
 	}
-	s.Send(s.x.composite.Major, compositeRedirect, w.id, compositeAutomatic)
 	return w
 }
 
@@ -225,10 +236,9 @@ func (w *window) drop(s *server) {
 	}
 }
 
-// release lets the server treat a window as before.
+// release forgets a window.
 func (w *window) release(s *server) {
 	w.drop(s)
-	s.Send(s.x.composite.Major, compositeUnredirect, w.id, compositeAutomatic)
 	if w.damage != 0 {
 		s.Send(s.x.damage.Major, damageDestroy, w.damage)
 		s.FreeID(w.damage)
