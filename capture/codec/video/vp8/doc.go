@@ -19,8 +19,17 @@
 // edge is made from a small copy; that is rare, and extending four planes a
 // frame is not.
 //
-// The loop filter runs over the whole frame when all of it is there, because
-// what is predicted within a frame is predicted from unfiltered pixels.
+// The loop filter runs when all of a frame is there, because what is predicted
+// within a frame is predicted from unfiltered pixels. It runs over the macroblocks
+// that have a level.
+//
+// What stays as it was costs next to nothing, in the Encoder and in the Decoder:
+// on a desktop it is nearly everything. A frame is drawn over an older one, of
+// which is known where it differs from the last (pool): only that is copied. The
+// records of macroblocks that rest in the midst of others are equal, and a run of
+// them is coded in a few steps (stretch) to the same bits. Bitmaps say where there
+// is something to do. On 1920x1080 a frame of one active macroblock takes 0.06 ms
+// where it took 0.9.
 //
 // A Decoder trusts nothing: a frame is refused before it changes anything, or
 // is decoded to the end. Bits beyond the end of the data read as zero, as in all
@@ -36,6 +45,11 @@
 // the probabilities of a frame to what the frame contains, after the fact: tokens
 // are kept until then. That is worth more here than a finer search. It does not
 // split vectors, nor refer to golden or alternate frames.
+//
+// What is predicted within a frame is judged by its Hadamard transform, and its
+// coefficients count for more, because much else is predicted from it; where most
+// of a frame is of that kind the loop filter is stronger. On a photograph of 1080p
+// that took 14 % off the bytes at 38 dB: 60 KB, as libvpx needs at its slowest.
 //
 // Inactive macroblocks are a segment of their own without loop filter, which
 // would wear them away frame after frame.
