@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"tandem/app/session"
@@ -39,7 +40,7 @@ func parse(args []string, getenv func(string) string, errs io.Writer) (config, e
 	fs.StringVar(&c.NumberFile, "number-file", "", "write the number of a session that starts to this `file`")
 	fs.StringVar(&c.Request, "request", "", "ask every customer who joins for `view or control`")
 	fs.BoolVar(&c.FullScreen, "fullscreen", false, "show the customer's desktop in full screen, pixel by pixel")
-	fs.StringVar(&c.Shape, "shape", "dashboard", "`shape` of the Console: dashboard")
+	fs.StringVar(&c.Shape, "shape", "dashboard", "`shape` of the Console: dashboard, iconbar or multisession")
 	fs.StringVar(&c.Lang, "lang", getenv("TANDEM_LANG"), "`language`: en or fr; none: the system's")
 	if err := fs.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -60,8 +61,8 @@ func (c config) check(rest []string) error {
 		return fmt.Errorf("what is %q?", strings.Join(rest, " "))
 	case c.Request != "" && c.Request != string(session.View) && c.Request != string(session.Control):
 		return fmt.Errorf("--request is view or control, not %q", c.Request)
-	case c.Shape != "dashboard":
-		return fmt.Errorf("there is no shape %q; there is: dashboard", c.Shape)
+	case !slices.Contains(shapes, c.Shape):
+		return fmt.Errorf("there is no shape %q; there are: %s", c.Shape, strings.Join(shapes, ", "))
 	case c.Lang != "" && c.Lang != "en" && c.Lang != "fr":
 		return fmt.Errorf("--lang is en or fr, not %q", c.Lang)
 	case c.PasswordFile != "" && (c.User == "" || c.Site == ""):

@@ -16,6 +16,7 @@ func TestCommandLine(t *testing.T) {
 		"--site https://flag --lang en":   {Site: "https://flag", User: "eve", Lang: "en", Shape: "dashboard"},
 		"--password-file p --start":       {Site: "https://env", User: "eve", Lang: "fr", Shape: "dashboard", PasswordFile: "p", Start: true},
 		"--request control --fullscreen":  {Site: "https://env", User: "eve", Lang: "fr", Shape: "dashboard", Request: "control", FullScreen: true},
+		"--shape multisession":            {Site: "https://env", User: "eve", Lang: "fr", Shape: "multisession"},
 		"--number-file n --site-ca c.pem": {Site: "https://env", User: "eve", Lang: "fr", Shape: "dashboard", NumberFile: "n", SiteCA: "c.pem"},
 	} {
 		var errs strings.Builder
@@ -28,7 +29,7 @@ func TestCommandLine(t *testing.T) {
 
 func TestCommandLineThatMakesNoSense(t *testing.T) {
 	for _, line := range []string{
-		"--shape iconbar", "--shape multisession", "--request files", "--lang de", "what", "--no-such-flag",
+		"--shape tabs", "--request files", "--lang de", "what", "--no-such-flag",
 		"--password-file p", "--password-file p --user alice",
 	} {
 		var errs strings.Builder

@@ -3,7 +3,7 @@
 //
 //	console --site URL [--site-ca FILE] --user NAME --password-file F
 //	        [--start] [--number-file F] [--request view|control]
-//	        [--fullscreen] [--shape dashboard] [--lang en|fr]
+//	        [--fullscreen] [--shape dashboard|iconbar|multisession] [--lang en|fr]
 //
 // Without a name and a password it asks in a window. Without a site it offers
 // one of its own, and with --start takes that at once.

@@ -13,10 +13,8 @@ import (
 	"fyne.io/fyne/v2"
 	"golang.org/x/sync/errgroup"
 
-	"tandem/app/console/dashboard"
 	"tandem/app/console/desk"
 	"tandem/app/console/local"
-	"tandem/app/console/native"
 	"tandem/app/console/signin"
 	"tandem/app/session"
 	clipboards "tandem/app/session/clipboard/native"
@@ -204,11 +202,8 @@ func (p *program) keep() store.Store {
 
 // open opens the desk that someone has signed in to.
 func (p *program) open() {
-	var shape Shape = dashboard.New(dashboard.Config{
-		Post: p.post, FullScreen: p.cfg.FullScreen, Hook: native.Hook, Position: native.Position, Quit: p.app.Quit,
-	})
 	d := p.desk
-	closeShape := shape.Open(p.app, d)
+	closeShape := p.shape().Open(p.app, d)
 	p.group.Go(func() error {
 		err := d.Run(p.ctx)
 		if errors.Is(err, link.ErrSignIn) { // the site has forgotten us

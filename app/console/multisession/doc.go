@@ -1,0 +1,15 @@
+// Package multisession is the Console as one window for several customers at
+// once: at the left all sessions, who needs attention first, and beside them the
+// panels of the chosen one.
+//
+// # Decisions
+//
+// The panels of a session stand side by side and not behind tabs: with several
+// customers one looks more often than one clicks.
+//
+// Viewers are windows of their own, so that several can be seen at once and the
+// window system says which of them has the keys.
+//
+// How many customers wait for the technician stands in the title, where it is
+// seen while the window is behind others.
+package multisession

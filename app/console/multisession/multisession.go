@@ -1,0 +1,204 @@
+package multisession
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/console/desk"
+	"tandem/app/console/look"
+	"tandem/app/console/multisession/panel"
+	"tandem/app/console/viewer"
+	"tandem/app/session/ui"
+)
+
+// Config says how the window is shown.
+type Config struct {
+	Post ui.Poster
+	// FullScreen opens viewers in full screen at 1:1.
+	FullScreen bool
+	// Hook is for the viewers.
+	Hook viewer.Hook
+	// Position tells where a window is on the screen.
+	Position func(fyne.Window) (x, y int, ok bool)
+	// Quit is called when the technician wants to end the program, once.
+	Quit func()
+}
+
+// A Multisession is the shape. Use New.
+type Multisession struct{ cfg Config }
+
+// New returns a window that is not open.
+func New(cfg Config) *Multisession { return &Multisession{cfg} }
+
+// Open shows d in a window of a. close closes it without asking, and without
+// ending a session. Both are for the GUI goroutine.
+func (m *Multisession) Open(a fyne.App, d *desk.Desk) (close func()) {
+	return open(m.cfg, a, d).close
+}
+
+// A window is the open window.
+type window struct {
+	cfg    Config
+	desk   *desk.Desk
+	win    fyne.Window
+	at     look.Place
+	sets   *panel.Sets
+	list   *panel.List
+	header *panel.Header
+	room   *fyne.Container // holds what is shown of the chosen session
+	empty  fyne.CanvasObject
+	pages  map[*panel.Set]*page
+	asked  *widget.PopUp // whether to close; nil while it does not
+	stops  []func()
+	once   sync.Once
+}
+
+func open(cfg Config, a fyne.App, d *desk.Desk) *window {
+	w := &window{cfg: cfg, desk: d, win: a.NewWindow("Tandem"), pages: map[*panel.Set]*page{}}
+	pc := panel.Config{
+		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
+		Chat: func(s *desk.Session) {
+			w.sets.Choose(s)
+			w.win.RequestFocus()
+			w.sets.Of(s).Chat.Focus()
+		},
+	}
+	w.sets = panel.NewSets(pc)
+	w.sets.Chosen = w.chosen
+	w.list = panel.NewList(pc, w.sets)
+	w.list.Choose = w.sets.Choose
+	w.header = panel.NewHeader()
+	w.empty = emptyState()
+	w.room = container.New(panel.Room{Size: fyne.NewSize(700, 520)}, w.empty)
+	split := container.NewHSplit(w.list.Content, w.room)
+	split.SetOffset(0.24)
+	w.win.SetContent(container.NewBorder(w.header.Content, nil, nil, nil, split))
+	w.win.SetCloseIntercept(w.askToQuit)
+	w.shortcuts()
+	w.at = look.Place{Name: "multisession", Size: fyne.NewSize(1180, 740), Prefs: a.Preferences(), Position: cfg.Position}
+	w.at.Restore(w.win)
+	w.stops = []func(){
+		ui.Bind(cfg.Post, d.State(), w.show),
+		ui.Bind(cfg.Post, d.Overview(), w.showOverview),
+		ui.Every(cfg.Post, time.Second, func() { w.sets.Tick(); w.list.Tick() }),
+	}
+	w.win.Show()
+	return w
+}
+
+// shortcuts are those of the whole window.
+func (w *window) shortcuts() {
+	for key, do := range map[fyne.KeyName]func(){
+		fyne.KeyN:        w.list.Start,
+		fyne.KeyPageDown: func() { w.list.Step(1) },
+		fyne.KeyPageUp:   func() { w.list.Step(-1) },
+	} {
+		w.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault},
+			func(fyne.Shortcut) { do() })
+	}
+}
+
+// emptyState says what to do first.
+func emptyState() fyne.CanvasObject {
+	line := func(text string) *widget.Label {
+		return widget.NewLabelWithStyle(text, fyne.TextAlignCenter, fyne.TextStyle{})
+	}
+	what := line(lang.L("Nobody is being helped yet"))
+	what.TextStyle.Bold, what.SizeName = true, theme.SizeNameSubHeadingText
+	return container.NewCenter(container.NewVBox(what,
+		line(lang.L("Start a session, then read the number and the address to your customer.")),
+		line(lang.L("Start more of them to help several customers: who needs you comes first in the list.")),
+		line(lang.L("Ctrl+N starts a session, Ctrl+Page Up and Ctrl+Page Down go through them."))))
+}
+
+// show shows a state of the desk.
+func (w *window) show(st desk.State) {
+	w.header.Show(st)
+	w.sets.Show(st)
+	w.list.ShowDesk(st)
+	for s := range w.pages {
+		if w.sets.Of(s.Session) == nil {
+			delete(w.pages, s)
+		}
+	}
+}
+
+// showOverview shows who needs attention.
+func (w *window) showOverview(o desk.Overview) {
+	w.list.Show(o)
+	front := (*desk.Session)(nil)
+	if s := w.sets.Front(); s != nil {
+		front = s.Session
+	}
+	title := "Tandem"
+	if n := panel.Needy(o, front); n > 0 {
+		title = fmt.Sprintf("(%d) Tandem", n)
+	}
+	if w.win.Title() != title {
+		w.win.SetTitle(title)
+	}
+}
+
+// chosen shows the panels of s; nil: of none.
+func (w *window) chosen(s *panel.Set) {
+	content := w.empty
+	if s != nil {
+		if w.pages[s] == nil {
+			w.pages[s] = newPage(s)
+		}
+		content = w.pages[s].content
+		w.list.Select(s.Session)
+	} else {
+		w.list.Select(nil)
+	}
+	if w.room.Objects[0] != content {
+		w.room.Objects[0] = content
+		w.room.Refresh()
+	}
+}
+
+// askToQuit ends the program, after asking when a session runs.
+func (w *window) askToQuit() {
+	question := panel.Quitting(w.desk)
+	switch {
+	case w.asked != nil:
+	case question == "":
+		w.quit()
+	default:
+		content, stay := panel.NewQuestion(question, func(end bool) {
+			w.asked.Hide()
+			w.asked = nil
+			if end {
+				w.quit()
+			}
+		})
+		w.asked = widget.NewModalPopUp(content, w.win.Canvas())
+		w.asked.Show()
+		w.win.Canvas().Focus(stay)
+	}
+}
+
+func (w *window) quit() {
+	w.close()
+	w.cfg.Quit()
+}
+
+// close closes everything that is open, and ends nothing.
+func (w *window) close() {
+	w.once.Do(func() {
+		for _, stop := range w.stops {
+			stop()
+		}
+		w.sets.Close()
+		w.at.Keep(w.win)
+		w.win.Close()
+	})
+}

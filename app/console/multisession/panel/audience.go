@@ -1,0 +1,64 @@
+package panel
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/session"
+	"tandem/app/session/chat"
+)
+
+// An audience says who will read what is written, and lets the technician
+// choose where there is a choice.
+type audience struct {
+	content *fyne.Container
+	list    *widget.Select
+	members []chat.Member
+	options []chat.Audience // in the order of the list
+}
+
+func newAudience() *audience {
+	a := &audience{list: widget.NewSelect(nil, nil)}
+	a.content = container.NewBorder(nil, nil, widget.NewLabel(lang.L("To:")), nil, a.list)
+	a.show(nil)
+	return a
+}
+
+// chosen is who gets the next line.
+func (a *audience) chosen() chat.Audience {
+	if i := a.list.SelectedIndex(); i >= 0 && i < len(a.options) {
+		return a.options[i]
+	}
+	return chat.Audience{}
+}
+
+func (a *audience) show(ms []chat.Member) {
+	if a.options != nil && slices.Equal(ms, a.members) {
+		return
+	}
+	was := a.chosen()
+	a.members, a.options = ms, []chat.Audience{{}}
+	names := []string{lang.L("Everybody")}
+	if slices.ContainsFunc(ms, func(m chat.Member) bool { return m.Role == session.Technician }) {
+		a.options = append(a.options, chat.Audience{Kind: chat.Technicians})
+		names = append(names, lang.L("Technicians only"))
+	}
+	for _, m := range ms {
+		a.options = append(a.options, chat.To(m))
+		names = append(names, m.Name)
+	}
+	same := slices.IndexFunc(a.options, func(o chat.Audience) bool { return o.Kind == was.Kind && o.ID == was.ID })
+	if same < 0 { // who was chosen has gone: a word to one must not go to all
+		a.list.ClearSelected()
+	}
+	a.list.Options = names
+	if same >= 0 {
+		a.list.SetSelectedIndex(same)
+	}
+	a.list.Refresh()
+	visible(a.content, len(ms) > 1)
+}

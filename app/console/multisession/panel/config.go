@@ -1,0 +1,25 @@
+package panel
+
+import (
+	"fyne.io/fyne/v2"
+
+	"tandem/app/console/desk"
+	"tandem/app/console/viewer"
+	"tandem/app/session/ui"
+)
+
+// Config is what the panels of a shape work with. All fields are required but
+// those said to be optional.
+type Config struct {
+	App  fyne.App
+	Post ui.Poster
+	Desk *desk.Desk
+	// FullScreen opens viewers in full screen at 1:1; optional.
+	FullScreen bool
+	// Hook is for the viewers.
+	Hook viewer.Hook
+	// Position tells where a window is on the screen.
+	Position func(fyne.Window) (x, y int, ok bool)
+	// Chat brings the chat of a session to the front.
+	Chat func(*desk.Session)
+}

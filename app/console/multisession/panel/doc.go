@@ -1,0 +1,18 @@
+// Package panel is what the multisession window and the icon bar show of a
+// session, each panel fit for a window of its own or a place in a larger one,
+// and the list of all sessions.
+//
+// # Decisions
+//
+// What happens in a session that is not in front raises a mark in the list and
+// nothing else: no window opens, none comes to the front, and the chosen session
+// stays the chosen one. A viewer opens by itself only for the session in front,
+// and only while no other customer's viewer is open, so that keys meant for one
+// customer never go to another.
+//
+// A line of the chat counts as read when the technician is at it, by keyboard or
+// pointer, and not because its window happens to be open behind others.
+//
+// A question is asked where the button is, not in a dialog, for a pop-out has no
+// room for one.
+package panel

@@ -1,0 +1,159 @@
+package panel
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/console/desk"
+	"tandem/app/console/look"
+	"tandem/app/console/phrase"
+	"tandem/app/console/viewer"
+	"tandem/app/session/screen"
+	"tandem/app/session/ui"
+	"tandem/transport/link"
+)
+
+// A Set is the panels of one session.
+type Set struct {
+	Session *desk.Session
+	Header  fyne.CanvasObject // how the session is, and for how long
+	Invite  fyne.CanvasObject // what is read out to the customer
+	Desktop fyne.CanvasObject // the requests and the viewer
+	Info    fyne.CanvasObject // who the customer is
+	Ending  fyne.CanvasObject // hold and end
+	Chat    *Chat
+	Notes   *Notes
+	// Changed is called when a panel may need more or less room; optional.
+	Changed func()
+
+	all     *Sets
+	st      desk.SessionState
+	status  *look.Status
+	elapsed *widget.Label
+	invite  *invite
+	access  *access
+	info    *info
+	ending  *ending
+
+	viewer *viewer.Viewer
+	known  time.Time // of the newest picture that a viewer was opened for, or is to be
+	fresh  bool      // there is one to be opened
+	stops  []func()
+}
+
+func newSet(all *Sets, s *desk.Session) *Set {
+	p := &Set{Session: s, all: all, st: s.State().Get(), status: look.NewStatus().Bold(), elapsed: widget.NewLabel("")}
+	p.Header = container.NewBorder(nil, nil, nil, p.elapsed, p.status.Content)
+	p.invite = newInvite(all.cfg.App, s)
+	p.access = newAccess(p)
+	p.info = newInfo()
+	p.ending = newEnding(p)
+	p.Invite, p.Desktop, p.Info, p.Ending = p.invite.content, p.access.content, p.info.content, p.ending.content
+	post := all.cfg.Post
+	p.Chat = newChat(post, s.Chat())
+	p.Notes = newNotes(s.Notes())
+	p.stops = []func(){
+		ui.Bind(post, s.State(), p.show),
+		ui.Bind(post, s.Viewer().State(), p.showView),
+		ui.Bind(post, s.Chat().Lines(), p.Chat.showLines),
+		ui.Bind(post, s.Chat().Members(), p.Chat.showMembers),
+		ui.Bind(post, s.Chat().Typing(), p.Chat.showTyping),
+		ui.Bind(post, s.Chat().Trouble(), p.Chat.showTrouble),
+		ui.Bind(post, s.Notes().State(), p.Notes.show),
+	}
+	return p
+}
+
+func (p *Set) close() {
+	for _, stop := range p.stops {
+		stop()
+	}
+	if p.viewer != nil {
+		p.viewer.Close()
+	}
+}
+
+// State is what was shown last of the session.
+func (p *Set) State() desk.SessionState { return p.st }
+
+// Title names the session for a window: the customer, if known, and the number.
+func (p *Set) Title() string {
+	number := link.FormatNumber(p.Session.Number)
+	if p.st.Customer.Name == "" {
+		return number
+	}
+	return p.st.Customer.Name + " – " + number
+}
+
+func (p *Set) inFront() bool { return p.all.front == p.Session }
+
+func (p *Set) show(st desk.SessionState) {
+	p.st = st
+	if p.inFront() {
+		p.Session.Seen()
+	}
+	p.invite.show(st)
+	p.info.show(st)
+	p.Chat.show(st)
+	p.tick(time.Now())
+	if p.Changed != nil {
+		p.Changed()
+	}
+}
+
+func (p *Set) tick(now time.Time) {
+	tone, words := phrase.Session(p.st)
+	p.status.Set(tone, words)
+	write(p.elapsed, elapsed(p.Session, p.st, now))
+	p.access.show(p.st, now)
+	p.ending.show(p.st)
+	p.Chat.tick(now)
+}
+
+// elapsed is for how long the customer is in, or is awaited.
+func elapsed(s *desk.Session, st desk.SessionState, now time.Time) string {
+	switch {
+	case !st.Joined.IsZero():
+		return phrase.Elapsed(st.Elapsed(now))
+	case st.Phase != desk.Over:
+		return phrase.Elapsed(now.Sub(s.Started))
+	}
+	return ""
+}
+
+// showView opens the viewer for a picture that was not shown yet, or leaves it
+// to be opened.
+func (p *Set) showView(st screen.ViewState) {
+	p.fresh = p.fresh && st.Live
+	if st.Live && !st.First.IsZero() && !st.First.Equal(p.known) {
+		p.known, p.fresh = st.First, true
+		p.openFresh()
+	}
+	p.tick(time.Now())
+}
+
+// openFresh opens the viewer where that takes the keys from nobody.
+func (p *Set) openFresh() {
+	if p.fresh && p.inFront() && !p.all.viewing(p) {
+		p.OpenViewer()
+	}
+}
+
+// OpenViewer opens the viewer, or brings it to the front.
+func (p *Set) OpenViewer() {
+	p.fresh = false
+	if p.viewer != nil {
+		p.viewer.Raise()
+		return
+	}
+	cfg := p.all.cfg
+	p.viewer = viewer.Open(viewer.Config{
+		App: cfg.App, Post: cfg.Post, Session: p.Session, Hook: cfg.Hook, Position: cfg.Position,
+		Account: cfg.Desk.State().Get().Account, FullScreen: cfg.FullScreen,
+		Chat:   func() { cfg.Chat(p.Session) },
+		Closed: func() { p.viewer = nil },
+	})
+}
