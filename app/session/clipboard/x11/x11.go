@@ -34,8 +34,9 @@ type Board struct {
 	over   chan struct{}
 	taking []byte // what has come of a text in pieces; nil while none comes
 
-	mu   sync.Mutex // guards own
+	mu   sync.Mutex // guards what follows
 	own  string     // what others get of us
+	ours string     // the same, until another program's text has come
 	once sync.Once
 }
 
@@ -104,7 +105,7 @@ func (b *Board) Next(ctx context.Context) (string, error) {
 // Set implements clipboard.Board.
 func (b *Board) Set(text string) error {
 	b.mu.Lock()
-	b.own = text
+	b.own, b.ours = text, text
 	b.mu.Unlock()
 	if err := xproto.SetSelectionOwnerChecked(b.c, b.win, b.atoms.clipboard, xproto.TimeCurrentTime).Check(); err != nil {
 		return fmt.Errorf("clipboard: %w", err)
@@ -192,7 +193,7 @@ func (b *Board) take() (*xproto.GetPropertyReply, error) {
 // tell hands a text to Next, in place of one that was not fetched yet.
 func (b *Board) tell(raw []byte) {
 	text, ok := clipboard.Clean(string(raw))
-	if !ok {
+	if !ok || b.isOurs(text) {
 		return
 	}
 	select {
@@ -200,6 +201,19 @@ func (b *Board) tell(raw []byte) {
 	default:
 	}
 	b.copied <- text
+}
+
+// isOurs reports whether what has come is this program's own: it may have become
+// the owner after it had asked another.
+func (b *Board) isOurs(text string) bool {
+	r, err := xproto.GetSelectionOwner(b.c, b.atoms.clipboard).Reply()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err != nil || r.Owner == b.win || text == b.ours {
+		return true
+	}
+	b.ours = ""
+	return false
 }
 
 // answer gives another program what is on the clipboard.
