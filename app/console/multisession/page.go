@@ -12,7 +12,7 @@ import (
 )
 
 // A page is the panels of one session side by side: the chat, and beside it
-// what is asked of the customer, who that is, the notes, and the end.
+// what is asked of the customer, the notes, who the customer is, and the end.
 type page struct {
 	content *fyne.Container
 	set     *panel.Set
@@ -28,11 +28,11 @@ func newPage(s *panel.Set) *page {
 	p := &page{set: s, chat: s.Chat.Content}
 	rest := container.NewVBox(
 		heading(lang.L("Desktop")), s.Desktop, widget.NewSeparator(),
-		s.Info, widget.NewSeparator(),
 		heading(lang.L("Notes")), container.New(least{120}, s.Notes.Content), widget.NewSeparator(),
-		heading(lang.L("Session")), s.Ending,
+		s.Info,
 	)
-	side := container.New(panel.Room{Size: fyne.NewSize(sideWidth, 300)}, container.NewVScroll(rest))
+	end := container.NewVBox(widget.NewSeparator(), heading(lang.L("Session")), s.Ending)
+	side := container.New(panel.Room{Size: fyne.NewSize(sideWidth, 300)}, container.NewBorder(nil, end, nil, nil, container.NewVScroll(rest)))
 	p.place = container.NewStack()
 	split := container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(300, 300)}, p.place), side)
 	split.SetOffset(0.55)

@@ -83,7 +83,7 @@ func newRequest(p *Set, permission session.Permission, ask, yield string, open *
 	if open != nil {
 		buttons.Objects = append([]fyne.CanvasObject{open}, buttons.Objects...)
 	}
-	r.content = container.NewBorder(nil, nil, buttons, nil, r.status.Content)
+	r.content = container.NewVBox(buttons, r.status.Content)
 	return r
 }
 
