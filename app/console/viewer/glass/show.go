@@ -46,14 +46,17 @@ func (g *Glass) finish() error {
 	return err
 }
 
-// hide makes the surface go, and forgets the picture.
+// hide makes the surface go, and forgets the picture. It returns when that is
+// to be seen.
 func (g *Glass) hide() error {
-	if g.mapped {
-		g.c.Send(unmapWindow, 0, g.window)
-		g.mapped = false
+	if !g.mapped {
+		g.free()
+		return g.c.Flush()
 	}
+	g.mapped = false
+	gone := g.c.Send(unmapWindow, 0, g.window)
 	g.free()
-	return g.c.Flush()
+	return g.c.Check(gone)
 }
 
 // settle moves the surface, and reports whether all of it is to be drawn.
