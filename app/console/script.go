@@ -1,14 +1,17 @@
 package main
 
 import (
+	"time"
+
 	"tandem/app/console/desk"
 	"tandem/app/session/ui"
 )
 
 // serveScripts does what the command line asks for besides windows: it starts
-// a session as soon as the site is reached, and writes numbers to a file.
+// a session as soon as the site is reached, and writes the numbers of those that
+// start to a file, not of those that were running when the program was killed.
 func (p *program) serveScripts(d *desk.Desk) {
-	start, last := p.cfg.Start, ""
+	start, last, begun := p.cfg.Start, "", time.Now()
 	stop := ui.Bind(p.post, d.State(), func(st desk.State) {
 		if start && st.Link == desk.Up {
 			start = false
@@ -18,9 +21,12 @@ func (p *program) serveScripts(d *desk.Desk) {
 				}
 			})
 		}
-		if n := len(st.Sessions); p.cfg.NumberFile != "" && n > 0 && st.Sessions[n-1].Number != last {
-			last = st.Sessions[n-1].Number
-			number := last
+		if p.cfg.NumberFile == "" || len(st.Sessions) == 0 {
+			return
+		}
+		if s := st.Sessions[len(st.Sessions)-1]; s.Number != last && s.Started.After(begun) {
+			number := s.Number
+			last = number
 			ui.Work(p.post, func() error { return writeNumber(p.cfg.NumberFile, number) }, func(err error) {
 				if err != nil {
 					p.log.ErrorContext(p.ctx, "number not written", "err", err)

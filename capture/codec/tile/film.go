@@ -45,6 +45,7 @@ const (
 	costCells  = 32   // in a frame, at least, to measure
 	frameHead  = 24   // bytes of a frame that no cell is to blame for
 	finest     = 14   // of what moves
+	fair       = 56   // of what is still, and soon to be exact: 38 dB
 	filmTime   = 200 * time.Millisecond
 	spareTime  = 10 * time.Millisecond
 	filmMax    = 4 << 22 // pixels of a picture that can be filmed
@@ -89,16 +90,16 @@ func (f *filming) able() bool { return f.w*f.h <= filmMax && max(f.w, f.h) < cod
 // one if it would keep the line busy for longer than filmTime, a finer one if
 // it moves and takes next to nothing of the line.
 func (f *filming) begin(cells [2]int, t codec.Tuning) {
-	f.pace, f.quant = still, t.Quantizer
+	f.pace, f.quant = still, max(t.Quantizer, fair)
 	if cells[hot] > cells[still] {
-		f.pace = hot
+		f.pace, f.quant = hot, t.Quantizer
 	}
 	need := float64(cells[still])*f.cost[still] + float64(cells[hot])*f.cost[hot]
 	if need <= 0 {
 		return
 	}
 	if most := max(coarsest, t.Quantizer); t.Rate > 0 {
-		f.quant = min(max(quantizerFor(need, t.Rate, filmTime), t.Quantizer), most)
+		f.quant = min(max(quantizerFor(need, t.Rate, filmTime), f.quant), most)
 	}
 	if f.pace == hot && t.Quantizer <= norm {
 		least := min(finest, t.Quantizer)
@@ -136,9 +137,13 @@ func (f *filming) end(s *source) ([]byte, error) {
 	}
 	clear(f.active)
 	cols, _ := f.enc.Macroblocks()
-	for _, r := range f.cells {
+	for i := 0; i < len(f.cells); {
+		r, first := f.cells[i], i
+		for ; i < len(f.cells) && (i == first || f.cells[i].Min == image.Pt(r.Max.X, r.Min.Y)); i++ {
+			r.Max.X = f.cells[i].Max.X
+			f.active[r.Min.Y/cell*cols+f.cells[i].Min.X/cell] = true
+		}
 		f.img.FromBGRX(s.pix, s.stride, r)
-		f.active[r.Min.Y/cell*cols+r.Min.X/cell] = true
 	}
 	var err error
 	f.frame, err = f.enc.Encode(f.frame[:0], f.img, vp8.Options{Quantizer: f.quant, Key: key, Active: f.active})

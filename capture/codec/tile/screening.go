@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"tandem/capture/codec"
+	"tandem/capture/codec/internal/pixel"
 	"tandem/capture/codec/video/vp8"
 	"tandem/capture/codec/video/yuv"
 )
@@ -67,10 +68,7 @@ func (s *screening) put(p *picture, m yuv.Image, r image.Rectangle) {
 	m.ToBGRX(s.pix, 4*w, image.Rect(0, 0, w, h))
 	pix := s.pix
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		row := p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)]
-		for i := range row {
-			row[i] = binary.LittleEndian.Uint32(pix[4*i:]) & colour
-		}
+		pixel.Load(p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)], pix)
 		pix = pix[4*w:]
 	}
 }

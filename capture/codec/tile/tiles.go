@@ -68,9 +68,9 @@ func (s *tileState) calm(now, usual time.Duration) (cells, time.Duration) {
 	return s.rough, 0
 }
 
-// pace tells whether the tile is part of a film.
+// pace tells whether the tile has changed again already.
 func (s *tileState) pace() int {
-	if s.burst >= hotness {
+	if s.burst > 1 {
 		return hot
 	}
 	return still
@@ -102,17 +102,17 @@ func (s *tileState) photo() bool { return count(s.natural) >= photoMin }
 
 // plays tells whether it shows nothing but film, which has just changed.
 func (s *tileState) plays() bool {
-	return s.pace() == hot && s.photo() && count(s.dirty&s.natural) >= lushMin
+	return s.burst >= hotness && s.photo() && count(s.dirty&s.natural) >= lushMin
 }
 
 // filmable returns the cells that may be film: photographs, in a tile with so
-// many of them that none is a piece of text that looks like one; or, if it is
-// hot, beside film.
+// many of them that none is a piece of text that looks like one; or beside film,
+// if it goes on changing.
 func (s *tileState) filmable(beside bool) cells {
 	switch {
 	case s.plays():
 		return allCells
-	case beside && s.pace() == hot, s.natural == allCells:
+	case beside && s.burst >= hotness, s.natural == allCells:
 		return s.natural
 	case s.photo():
 		return s.soft
