@@ -76,8 +76,13 @@ func (e *Encoder) judge(t int) {
 			s.hash = e.src.hash(t, e.seed)
 		}
 	}
-	s.place = -1
-	if e.src.whole(t) {
+	e.look(t)
+}
+
+// look finds out whether the tile t, which is judged, is remembered.
+func (e *Encoder) look(t int) {
+	s := &e.tiles[t]
+	if s.place = -1; e.src.whole(t) {
 		s.place = e.cache.find(s.hash)
 	}
 }
@@ -134,11 +139,15 @@ func (e *Encoder) size() int { return len(e.coder.out) + e.film.expected() }
 func (e *Encoder) span(t, limit int, fresh bool) span {
 	s := span{first: t}
 	limit = min(limit, e.src.cols-t%e.src.cols)
-	for _, st := range e.tiles[t : t+limit] {
-		if st.dirty == 0 || st.fresh != fresh || (st.place < 0) != (e.tiles[t].place < 0) {
+	for ; s.n < limit; s.n++ {
+		st := &e.tiles[t+s.n]
+		if st.dirty == 0 || st.fresh != fresh {
 			break
 		}
-		s.n++
+		e.look(t + s.n) // what came before may have changed that
+		if (st.place < 0) != (e.tiles[t].place < 0) {
+			break
+		}
 	}
 	return s
 }
