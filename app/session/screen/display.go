@@ -37,17 +37,59 @@ func (s *showing) open(ctx context.Context) error {
 		s.h.Log.WarnContext(ctx, "display cannot be shown", "display", d.ID, "err", err)
 		return s.tell(ctx, info{Failed: true})
 	}
-	s.src, s.shown = src, d.ID
+	s.src = src
 	s.mu.Lock()
 	s.want = d.ID
 	s.mu.Unlock()
 	s.enc.Refresh()
+	return s.settle(ctx, d, ds)
+}
+
+// settle notes that d, one of ds, is what is shown, and tells.
+func (s *showing) settle(ctx context.Context, d capture.Display, ds []capture.Display) error {
+	s.shown, s.name, s.size, s.listed = d.ID, d.Name, d.Bounds.Size(), time.Now()
 	s.h.Shown.Set(d.Bounds)
 	i := info{Shown: d.ID}
 	for _, d := range ds[:min(len(ds), maxDisplays)] {
 		i.Displays = append(i.Displays, infoDisplay(d))
 	}
 	return s.tell(ctx, i)
+}
+
+// listEvery is how often the displays are listed, at the most, while pictures
+// tell of no change to them.
+const listEvery = time.Second
+
+// follow lists the displays anew if f may be of one that has changed its size
+// or place. It is found again by its name, as its source finds it.
+func (s *showing) follow(ctx context.Context, f *capture.Frame) error {
+	size := image.Pt(f.Width, f.Height)
+	if size == s.size && (f.Damage != nil || time.Since(s.listed) < listEvery) {
+		return nil
+	}
+	s.size, s.listed = size, time.Now()
+	ds, err := s.h.Displays()
+	if err != nil {
+		s.h.Log.WarnContext(ctx, "displays not listed", "err", err)
+		return nil // what is known still holds as far as anybody knows
+	}
+	i := slices.IndexFunc(ds, func(d capture.Display) bool { return d.Name == s.name && d.Bounds.Size() == size })
+	if i < 0 {
+		i = slices.IndexFunc(ds, func(d capture.Display) bool { return d.ID == s.shown })
+	}
+	if i < 0 {
+		return nil // it is about to go
+	}
+	s.mu.Lock()
+	asked := s.want != s.shown
+	if !asked {
+		s.want = ds[i].ID
+	}
+	s.mu.Unlock()
+	if asked {
+		return nil // for another one, which lists them
+	}
+	return s.settle(ctx, ds[i], ds)
 }
 
 // pick returns the display asked for, else the primary one, else the first.

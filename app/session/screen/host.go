@@ -72,7 +72,10 @@ type showing struct {
 
 	// Only run touches these.
 	src    capture.Source
-	shown  int
+	shown  int         // ID of the display
+	name   string      // its name
+	size   image.Point // and size
+	listed time.Time   // when displays were listed last
 	told   info
 	number uint64
 	focus  image.Point // the pointer

@@ -222,6 +222,12 @@ func TestPictureIsExact(t *testing.T) {
 		d.resize(640, 480)
 		d.noise(image.Rect(0, 0, 640, 480), 99)
 		s.exact(t, "new size", time.Second)
+		if got := s.shown.Get(); got != (image.Rectangle{Max: d.size}) {
+			t.Errorf("shown %v after a change of size; want %v", got, d.size)
+		}
+		if got := s.viewer.State().Get().Displays[1].Bounds; got != (image.Rectangle{Max: d.size}) {
+			t.Errorf("the viewer knows the display as %v; want %v", got, d.size)
+		}
 		s.viewer.Refresh()
 		time.Sleep(time.Second)
 		s.exact(t, "after a refresh", time.Second)

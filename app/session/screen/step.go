@@ -33,6 +33,9 @@ func (s *showing) step(ctx context.Context) error {
 		s.pause(ctx, retry)
 		return nil
 	}
+	if err := s.follow(ctx, f); err != nil {
+		return err
+	}
 	if c := f.Cursor; c != nil {
 		s.focus = c.At
 		if err := s.ch.Send(ctx, appendCursor(s.buf[:0], c, s.shapes)); err != nil {
