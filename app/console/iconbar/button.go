@@ -44,7 +44,7 @@ func newButton(icon fyne.Resource, what string, tell func(string), tapped func()
 // words are what it does, or why it does not.
 func (b *button) words() string {
 	if b.why != "" {
-		return b.what + ": " + b.why
+		return b.why
 	}
 	return b.what
 }

@@ -63,6 +63,9 @@ type bar struct {
 	once    sync.Once
 }
 
+// first is how far the bar is from the corner of the screen the first time, in pixels.
+const first = 60
+
 func open(cfg Config, a fyne.App, d *desk.Desk) *bar {
 	b := &bar{cfg: cfg, app: a, desk: d, win: a.NewWindow("Tandem"), popouts: map[key]*popout{}}
 	pc := panel.Config{
@@ -74,11 +77,13 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *bar {
 	b.list = panel.NewList(pc, b.sets)
 	b.list.Choose = b.sets.Choose
 	b.build()
+	b.showState()
 	b.win.SetCloseIntercept(b.askToQuit)
 	b.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault},
 		func(fyne.Shortcut) { b.list.Start() })
 	if w, ok := b.win.(desktop.Window); ok {
 		w.RequestAlwaysOnTop()
+		w.RequestPosition(first, first) // the first time, with room for pop-outs
 	}
 	b.at = look.Place{Name: "iconbar", Size: b.win.Content().MinSize(), Prefs: a.Preferences(), Position: cfg.Position}
 	b.at.Restore(b.win)
@@ -102,7 +107,7 @@ func (b *bar) build() {
 	row.Add(widget.NewSeparator())
 	for i, k := range kinds() {
 		c := &icon{kind: k}
-		c.button = newButton(theme.Icon(k.icon), k.title, b.tell, func() { b.pop(i, b.sets.Front()) })
+		c.button = newButton(theme.Icon(k.icon), k.what, b.tell, func() { b.pop(i, b.sets.Front()) })
 		b.icons = append(b.icons, c)
 		row.Add(c.button.content)
 	}

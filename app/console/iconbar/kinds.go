@@ -12,7 +12,8 @@ import (
 type kind struct {
 	name  string // of its place among the preferences
 	icon  fyne.ThemeIconName
-	title string // also says what the icon opens
+	title string
+	what  string // one does with it
 	size  fyne.Size
 	show  func(*panel.Set) fyne.CanvasObject
 	focus func(*panel.Set) // gives what is typed into the keys; nil: nothing is
@@ -32,16 +33,16 @@ const (
 
 func kinds() []kind {
 	return []kind{
-		{"invite", theme.IconNameMailSend, lang.L("Invitation"), fyne.NewSize(440, 260), func(s *panel.Set) fyne.CanvasObject { return s.Invite }, nil},
-		{"chat", theme.IconNameMailCompose, lang.L("Chat"), fyne.NewSize(420, 460), func(s *panel.Set) fyne.CanvasObject { return s.Chat.Content }, func(s *panel.Set) { s.Chat.Focus() }},
-		{"desktop", theme.IconNameComputer, lang.L("Desktop"), fyne.NewSize(440, 300), func(s *panel.Set) fyne.CanvasObject { return s.Desktop }, nil},
-		{"customer", theme.IconNameAccount, lang.L("Customer"), fyne.NewSize(420, 220), func(s *panel.Set) fyne.CanvasObject { return s.Info }, nil},
-		{"notes", theme.IconNameDocumentCreate, lang.L("Notes"), fyne.NewSize(400, 300), func(s *panel.Set) fyne.CanvasObject { return s.Notes.Content }, func(s *panel.Set) { s.Notes.Focus() }},
-		{"session", theme.IconNameLogout, lang.L("Session"), fyne.NewSize(440, 240), func(s *panel.Set) fyne.CanvasObject { return s.Ending }, nil},
+		{"invite", theme.IconNameMailSend, lang.L("Invitation"), lang.L("Read out or copy the number and the address"), fyne.NewSize(440, 260), func(s *panel.Set) fyne.CanvasObject { return s.Invite }, nil},
+		{"chat", theme.IconNameMailCompose, lang.L("Chat"), lang.L("Write to the customer"), fyne.NewSize(420, 460), func(s *panel.Set) fyne.CanvasObject { return s.Chat.Content }, func(s *panel.Set) { s.Chat.Focus() }},
+		{"desktop", theme.IconNameComputer, lang.L("Desktop"), lang.L("See or control the customer’s desktop"), fyne.NewSize(440, 300), func(s *panel.Set) fyne.CanvasObject { return s.Desktop }, nil},
+		{"customer", theme.IconNameAccount, lang.L("Customer"), lang.L("Who the customer is"), fyne.NewSize(420, 220), func(s *panel.Set) fyne.CanvasObject { return s.Info }, nil},
+		{"notes", theme.IconNameDocumentCreate, lang.L("Notes"), lang.L("Your notes, which no customer sees"), fyne.NewSize(400, 300), func(s *panel.Set) fyne.CanvasObject { return s.Notes.Content }, func(s *panel.Set) { s.Notes.Focus() }},
+		{"session", theme.IconNameLogout, lang.L("Session"), lang.L("Hold or end the session"), fyne.NewSize(440, 240), func(s *panel.Set) fyne.CanvasObject { return s.Ending }, nil},
 	}
 }
 
 func startWords() string   { return lang.L("Start a session") }
 func clientsWords() string { return lang.L("All sessions") }
 func emptyWords() string   { return lang.L("Start a session with the plus sign") }
-func noneWords() string    { return lang.L("start a session first") }
+func noneWords() string    { return lang.L("Possible as soon as there is a session") }

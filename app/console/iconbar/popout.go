@@ -37,11 +37,12 @@ func (b *bar) pop(i int, s *panel.Set) {
 		return
 	}
 	k := b.icons[i].kind
-	body := container.NewPadded(k.show(s))
+	body, size := container.NewPadded(k.show(s)), k.size
+	size = size.Max(body.MinSize())
 	if k.focus == nil {
 		body = container.NewPadded(container.NewVScroll(k.show(s)))
 	}
-	p := b.open(key{s.Session, k.name}, k.size, body)
+	p := b.open(key{s.Session, k.name}, size, body)
 	p.name = k.title
 	p.title(s)
 	if k.focus != nil {
