@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 
 	"tandem/app/console/desk"
 	"tandem/app/console/look"
@@ -38,7 +39,7 @@ func (b *bar) pop(i int, s *panel.Set) {
 	}
 	k := b.icons[i].kind
 	body, size := container.NewPadded(k.show(s)), k.size
-	size = size.Max(body.MinSize())
+	size = size.Max(body.MinSize().AddWidthHeight(0, 4*theme.Padding())) // so that nothing scrolls by a hair
 	if k.focus == nil {
 		body = container.NewPadded(container.NewVScroll(k.show(s)))
 	}
