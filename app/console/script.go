@@ -8,8 +8,9 @@ import (
 )
 
 // serveScripts does what the command line asks for besides windows: it starts
-// a session as soon as the site is reached, and writes the numbers of those that
-// start to a file, not of those that were running when the program was killed.
+// a session as soon as the site is reached, and writes the newest one's number to
+// a file: of one that was running when the program was killed only if none is
+// to be started.
 func (p *program) serveScripts(d *desk.Desk) {
 	start, last, begun := p.cfg.Start, "", time.Now()
 	stop := ui.Bind(p.post, d.State(), func(st desk.State) {
@@ -24,7 +25,7 @@ func (p *program) serveScripts(d *desk.Desk) {
 		if p.cfg.NumberFile == "" || len(st.Sessions) == 0 {
 			return
 		}
-		if s := st.Sessions[len(st.Sessions)-1]; s.Number != last && s.Started.After(begun) {
+		if s := st.Sessions[len(st.Sessions)-1]; s.Number != last && (!p.cfg.Start || s.Started.After(begun)) {
 			number := s.Number
 			last = number
 			ui.Work(p.post, func() error { return writeNumber(p.cfg.NumberFile, number) }, func(err error) {

@@ -125,8 +125,7 @@ func (e *Encoder) Close() error {
 	return nil
 }
 
-// take makes f the newest frame and finds the cells in which it differs from
-// what the Decoder shows.
+// take makes f the newest frame and finds the cells that changed.
 func (e *Encoder) take(f *capture.Frame) {
 	all := e.src == nil || e.src.w != f.Width || e.src.h != f.Height
 	if all {
@@ -139,17 +138,13 @@ func (e *Encoder) take(f *capture.Frame) {
 	now := e.now()
 	for t, touched := range e.src.touched {
 		s := &e.tiles[t]
-		if s.fresh = false; !touched {
+		if s.fresh = false; touched == 0 {
 			continue
 		}
-		e.src.touched[t] = false
+		e.src.touched[t] = 0
 		s.touch(now)
-		changed := allCells
-		if !e.key && !s.unsent {
-			changed = e.src.changed(&e.coder.slc, t)
-			s.dirty = changed
-		}
-		s.stir(changed, now, e.tuning.Rest)
+		s.dirty |= touched // which may look as the Decoder shows it by now
+		s.stir(touched, now, e.tuning.Rest)
 	}
 }
 

@@ -13,18 +13,18 @@ import (
 	"tandem/capture/codec/internal/pixel"
 )
 
-// A source keeps the newest frame and the tiles of it that were touched since
-// they were last looked at.
+// A source keeps the newest frame and the cells of it that changed since they
+// were last looked at.
 type source struct {
 	grid
-	stride  int    // bytes
-	pix     []byte // as captured
-	touched []bool // by tile
+	stride  int     // bytes
+	pix     []byte  // as captured
+	touched []cells // by tile
 }
 
 func newSource(w, h int) *source {
 	g := newGrid(w, h)
-	return &source{grid: g, stride: 4 * w, pix: make([]byte, 4*w*h), touched: make([]bool, g.tiles())}
+	return &source{grid: g, stride: 4 * w, pix: make([]byte, 4*w*h), touched: make([]cells, g.tiles())}
 }
 
 // check refuses a frame whose pixels are not all there.
@@ -54,7 +54,7 @@ func (s *source) take(f *capture.Frame, all bool) {
 	}
 }
 
-// compare copies what differs within r, and marks its tiles. Whole rows are
+// compare copies what differs within r, and marks its cells. Whole rows are
 // compared first: most are equal, and bytes.Equal is the fastest way to know.
 func (s *source) compare(f *capture.Frame, r image.Rectangle) {
 	for y := r.Min.Y; y < r.Max.Y; y++ {
@@ -67,11 +67,24 @@ func (s *source) compare(f *capture.Frame, r image.Rectangle) {
 			end := min((x/side+1)*side, r.Max.X)
 			a, b := now[4*(x-r.Min.X):4*(end-r.Min.X)], old[4*(x-r.Min.X):4*(end-r.Min.X)]
 			if !bytes.Equal(a, b) {
+				s.touch(a, b, x, y)
 				copy(b, a)
-				s.touched[y/side*s.cols+x/side] = true
 			}
 			x = end
 		}
+	}
+}
+
+// touch marks the cells of a tile's row y in which now and old have different
+// colours, from x on.
+func (s *source) touch(now, old []byte, x, y int) {
+	t := &s.touched[y/side*s.cols+x/side]
+	for len(now) > 0 {
+		n := min(4*(cell-x%cell), len(now))
+		if at := cellAt(x, y); *t&at == 0 && !pixel.Equal(now[:n], old[:n]) {
+			*t |= at
+		}
+		now, old, x = now[n:], old[n:], x+n/4
 	}
 }
 
@@ -89,25 +102,6 @@ func (s *source) copyTo(p *picture, r image.Rectangle) {
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		s.row(p.pix[:p.at(r.Min.X, y)], r.Min.X, r.Max.X, y)
 	}
-}
-
-// changed returns the cells of the tile t that look otherwise than c has them.
-func (s *source) changed(c *slc, t int) (m cells) {
-	r := s.rect(t, 1)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		if s.same(c, r.Min.X, r.Max.X, y, 0, 0) {
-			continue
-		}
-		for x := r.Min.X; x < r.Max.X; x += cell {
-			if at := cellAt(x, y); m&at == 0 && !s.same(c, x, min(x+cell, r.Max.X), y, 0, 0) {
-				m |= at
-			}
-		}
-		if m == allCells {
-			break
-		}
-	}
-	return m
 }
 
 // same tells whether the row y, from x0 to x1, looks as what c has dx, dy away.

@@ -27,6 +27,19 @@ func Same(b []byte, p []uint32) (n int) {
 	return n
 }
 
+// Equal tells whether the captured pixels in a and b, of the same length, are
+// of the same colours.
+func Equal(a, b []byte) bool {
+	var d uint64
+	for ; len(a) >= 8 && len(b) >= 8; a, b = a[8:], b[8:] {
+		d |= binary.LittleEndian.Uint64(a) ^ binary.LittleEndian.Uint64(b)
+	}
+	if len(a) >= 4 && len(b) >= 4 {
+		d |= uint64(binary.LittleEndian.Uint32(a) ^ binary.LittleEndian.Uint32(b))
+	}
+	return d&(Colour<<32|Colour) == 0
+}
+
 // Load stores the captured pixels in b as dst, which b is at least as long as.
 func Load(dst []uint32, b []byte) {
 	b = b[:4*len(dst)]

@@ -44,6 +44,18 @@ func TestLoopsDoWhatIsMeant(t *testing.T) {
 		if got, want := Beyond(p), slices.ContainsFunc(p, func(v uint32) bool { return v > Colour }); got != want {
 			t.Fatalf("Beyond = %v; want %v", got, want)
 		}
+		other := slices.Clone(b)
+		for i := 3; i < len(other); i += 4 {
+			other[i] = byte(rng.Uint32()) // means nothing
+		}
+		if !Equal(b[:4*n], other[:4*n]) {
+			t.Fatalf("Equal of %d pixels of the same colours: false", n)
+		}
+		if i := rng.IntN(4*n + 1); i%4 != 3 && i < 4*n {
+			if other[i] ^= 1; Equal(b[:4*n], other[:4*n]) {
+				t.Fatalf("Equal of %d pixels that differ at byte %d", n, i)
+			}
+		}
 		dst := make([]byte, 4*n+5)
 		RGBA(dst, p)
 		for i, v := range p {
