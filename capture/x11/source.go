@@ -17,6 +17,9 @@ import (
 const (
 	defaultRate = 30
 	maxRate     = 1000
+	// settle is how long a change may take to be drawn: programs draw in
+	// pieces, and what is looked at half done has to be looked at again.
+	settle = 3 * time.Millisecond
 	// patience is how long a wait for the server lasts at most before the
 	// context is looked at again.
 	patience = 100 * time.Millisecond
@@ -39,6 +42,7 @@ type Source struct {
 	name     string    // of the display that was there at first
 	moved    bool      // displays may have changed
 	due      time.Time // no look before
+	opened   time.Time // when the gate was, since the last look
 	poll     time.Time // the next look when nothing happens
 	refusals int
 	timer    *time.Timer
@@ -108,7 +112,7 @@ func (s *Source) Next(ctx context.Context) (*capture.Frame, error) {
 			return nil, fmt.Errorf("capture/x11: %w", net.ErrClosed)
 		}
 		now := time.Now()
-		if wanted := s.wanted(); !now.Before(wanted) {
+		if wanted, _ := s.wanted(); !now.Before(wanted) {
 			f, err := s.look(now)
 			if f != nil || err != nil {
 				return f, err
@@ -130,18 +134,22 @@ func (s *Source) Close() error {
 	return s.s.Close()
 }
 
-// wanted is when to look: as soon as allowed when something happened.
-func (s *Source) wanted() time.Time {
+// wanted is when to look: as soon as allowed when something happened, which
+// is certain.
+func (s *Source) wanted() (at time.Time, certain bool) {
 	if s.gate.open && s.gate.damage != 0 || s.moved || s.cursor.stale || s.under.wanting() {
-		return s.due
+		if done := s.opened.Add(settle); done.After(s.due) {
+			return done, true
+		}
+		return s.due, true
 	}
-	return s.poll
+	return s.poll, false
 }
 
 // wait returns when something has happened or a look is due.
 func (s *Source) wait(ctx context.Context) error {
-	wanted := s.wanted()
-	if wanted.Equal(s.due) { // whatever else happens changes nothing
+	wanted, certain := s.wanted()
+	if certain || wanted.Equal(s.due) { // whatever else happens changes nothing
 		s.timer.Reset(time.Until(wanted))
 		select {
 		case <-ctx.Done():
@@ -181,7 +189,7 @@ func (s *Source) handle(e *wire.Event) {
 	switch {
 	case x.damage.Major != 0 && code == x.damage.Event:
 		if e.U32(8) == s.gate.damage {
-			s.gate.open = true
+			s.gate.open, s.opened = true, time.Now()
 		} else {
 			s.under.damaged(e, s.canvas.bounds.Min)
 		}
