@@ -45,7 +45,7 @@ type sent struct {
 // until no more than a round trip's and spareSlack's is under way.
 const (
 	slack      = 60 * time.Millisecond
-	spareSlack = 5 * time.Millisecond
+	spareSlack = 10 * time.Millisecond
 )
 
 // bandTime is how long the line may take for one update: what is newer than it
@@ -98,8 +98,8 @@ func (p *pace) known() (rate int, trip time.Duration) {
 	if best, ok := p.rate.best(); ok && rate == 0 {
 		rate = int(best)
 	}
-	if least, ok := p.rtt.best(); ok && trip == 0 {
-		trip = time.Duration(-least * 1e9)
+	if least, ok := p.rtt.best(); ok {
+		trip = max(trip, time.Duration(-least*1e9)) // what the viewer takes counts as well
 	}
 	return rate, trip
 }
