@@ -66,23 +66,31 @@ func (e *Encoder) besideFilm(t int) bool {
 		t >= cols && e.tiles[t-cols].plays() || t+cols < len(e.tiles) && e.tiles[t+cols].plays()
 }
 
-// judge finds out what the tile t is like, and whether it is remembered.
+// judge finds out what the tile t is like, and whether it is remembered, which
+// film is not.
 func (e *Encoder) judge(t int) {
 	s := &e.tiles[t]
 	if !s.judged {
 		s.judged = true
 		s.see(e.src, t)
-		if e.src.whole(t) {
-			s.hash = e.src.hash(t, e.seed)
+		if !s.plays() {
+			e.hash(t)
 		}
 	}
 	e.look(t)
 }
 
-// look finds out whether the tile t, which is judged, is remembered.
+// hash makes the tile t's hash that of the newest frame.
+func (e *Encoder) hash(t int) {
+	if s := &e.tiles[t]; !s.hashed {
+		s.hash, s.hashed = e.src.hash(t, e.seed), true
+	}
+}
+
+// look finds out whether the tile t is remembered, if it is judged.
 func (e *Encoder) look(t int) {
 	s := &e.tiles[t]
-	if s.place = -1; e.src.whole(t) {
+	if s.place = -1; s.hashed && e.src.whole(t) {
 		s.place = e.cache.find(s.hash)
 	}
 }
@@ -199,6 +207,7 @@ func (e *Encoder) putPixels(s span) {
 			st.rough = e.coder.marked(t)
 		}
 		if cost >= s.n*cacheWorth && st.rough == 0 && e.src.whole(t) {
+			e.hash(t)
 			e.cache.remember(st.hash)
 		}
 	}

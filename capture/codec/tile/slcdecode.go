@@ -19,13 +19,16 @@ type reader struct {
 // rect reads r into the reference.
 func (c *reader) rect(r image.Rectangle) error {
 	c.parts = c.parts[:0]
-	last := 0
+	last, hard := 0, false
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		if c.over > spare {
 			return fmt.Errorf("%w: pixels missing", codec.ErrCorrupt)
 		}
 		if y == r.Min.Y || y%cell == 0 {
-			c.getKinds(y, r.Min.X, r.Max.X)
+			hard = c.getKinds(y, r.Min.X, r.Max.X)
+		}
+		if !hard {
+			continue
 		}
 		var err error
 		if last, err = c.getParts(last, r.Dx()); err != nil {
@@ -58,8 +61,8 @@ func (c *reader) part(x0, y int, p part) error {
 }
 
 // getKinds reads the kinds of a row of cells, those from x0 to x1 that begin
-// at y, and marks those that are film.
-func (c *reader) getKinds(y, x0, x1 int) {
+// at y, and marks those that are film. It tells whether any is not soft.
+func (c *reader) getKinds(y, x0, x1 int) (hard bool) {
 	for x := x0; x < x1; x += cell {
 		gentle, natural, moving := c.kindModels(x / cell)
 		kind := uint8(art)
@@ -74,8 +77,10 @@ func (c *reader) getKinds(y, x0, x1 int) {
 		case natural.get(&c.rangeDecoder):
 			kind = photo
 		}
+		hard = hard || kind < stay
 		c.kinds[x/cell+1] = kind
 	}
+	return hard
 }
 
 // picture reads n pixels of photographs to index o of the reference; exact

@@ -35,9 +35,13 @@ func (c *writer) prepare() {
 func (c *writer) rect(s *source, r image.Rectangle) {
 	c.above = c.above[:0]
 	last := 0
+	hard := false
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		if y == r.Min.Y || y%cell == 0 {
-			c.putKinds(s, y, r.Min.X, r.Max.X)
+			hard = c.putKinds(s, y, r.Min.X, r.Max.X)
+		}
+		if !hard {
+			continue
 		}
 		o := c.ref.at(r.Min.X, y)
 		c.row = s.row(c.row[:0], r.Min.X, r.Max.X, y)
@@ -66,14 +70,15 @@ func (c *writer) part(x0, y int, p part) {
 }
 
 // putKinds codes the kinds of a row of cells, those from x0 to x1 that begin
-// at y, and marks those that are film.
-func (c *writer) putKinds(s *source, y, x0, x1 int) {
+// at y, and marks those that are film. It tells whether any is not soft.
+func (c *writer) putKinds(s *source, y, x0, x1 int) (hard bool) {
 	plan := c.plan[y/cell*len(c.kinds[1:]):]
 	for x := x0; x < x1; x += cell {
 		kind := plan[x/cell]
 		gentle, natural, moving := c.kindModels(x / cell)
 		gentle.put(&c.rangeEncoder, kind >= stay)
 		if kind < stay {
+			hard = true
 			natural.put(&c.rangeEncoder, kind == photo)
 		} else {
 			moving.put(&c.rangeEncoder, kind == film)
@@ -85,6 +90,7 @@ func (c *writer) putKinds(s *source, y, x0, x1 int) {
 			s.copyTo(c.soft, r)
 		}
 	}
+	return hard
 }
 
 // hold makes the soft cells of the row that begins at x0 what they are in ref:

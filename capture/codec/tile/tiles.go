@@ -14,7 +14,8 @@ type tileState struct {
 	soft    cells // those of them without text
 	lush    cells // those of them without paper for it
 	film    cells // may be coded as film
-	judged  bool  // natural, lush and hash are of the newest frame
+	hashed  bool  // hash is of the newest frame
+	judged  bool  // natural, soft and lush are of the newest frame
 	unsent  bool  // never sent since the last key packet
 	fresh   bool  // changed with the newest frame
 	burst   uint8 // changes in a row
@@ -44,7 +45,7 @@ func (s *tileState) touch(now time.Duration) {
 		s.burst++
 	}
 	s.changed = now
-	s.judged, s.fresh = false, true
+	s.judged, s.hashed, s.fresh = false, false, true
 }
 
 // stir notes that the cells m of it did, which rest for the usual time.
