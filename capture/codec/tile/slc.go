@@ -8,10 +8,11 @@ import "image"
 //
 // Every 16 rows the encoder says of what kind each cell, 16 pixels wide, is.
 // The soft ones take no part in what follows: they stay as they are, or become
-// film, which is coded apart (film.go); rows of nothing else are left out. A row is divided into parts that are
-// kept and parts that are changed. In a changed part the pixels of photographs
-// are coded as photo.go tells; of the others each is coded in one of two ways,
-// which follows from what is known and is never told:
+// film, which is coded apart (film.go); rows of nothing else are left out. A
+// row is divided into parts that are kept and parts that are changed. In a
+// changed part the pixels of photographs are coded as photo.go tells; of the
+// others each is coded in one of two ways, which follows from what is known and
+// is never told:
 //
 //   - where the neighbours above and to the left are all of one colour, as a
 //     run of that colour, as far as the row above is of that colour;
