@@ -108,7 +108,8 @@ func (e *ending) answer(end bool) {
 func focus(o interface {
 	fyne.CanvasObject
 	fyne.Focusable
-}) {
+},
+) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
 		c.Focus(o)
 	}
