@@ -123,6 +123,7 @@ func TestAConsoleThatWasKilledGoesOn(t *testing.T) {
 	tg.until("the customer is in", func() bool { return tg.session.State().Get().Phase == desk.Active })
 	tg.until("the picture is back, unasked", tg.seen)
 	t.Logf("picture back %v after the kill", time.Since(killed).Round(time.Millisecond))
+	tg.until("what was said meanwhile has come", func() bool { return len(tg.session.Chat().Lines().Get()) == 3 })
 	if err := tg.session.Chat().Say("after"); err != nil {
 		t.Fatal(err)
 	}

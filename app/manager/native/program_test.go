@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -194,8 +195,8 @@ func TestAPromptInAPlainWindow(t *testing.T) {
 		w.click(onDecline, above)
 		return r.tech.Session.State().Get().Asked[session.Control].Outcome == session.Declined
 	})
-	if got := r.tech.Session.State().Get().Grants.Missing; len(got) != 1 || got[0] != session.MissingOpenGL {
-		t.Errorf("the technician is told that %v is missing; want OpenGL", got)
+	if got := r.tech.Session.State().Get().Grants.Missing; !slices.Contains(got, session.MissingOpenGL) {
+		t.Errorf("the technician is told that %v is missing; want OpenGL among it", got)
 	}
 	if r.glass.calls != 2 {
 		t.Errorf("called %d times; want once a prompt", r.glass.calls)
