@@ -1,6 +1,7 @@
 package tile
 
 import (
+	"errors"
 	"image"
 	"runtime"
 	"runtime/debug"
@@ -98,5 +99,16 @@ func TestHostileSizes(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	if n := after.TotalAlloc - before.TotalAlloc; n > 16<<20 {
 		t.Errorf("%d bytes allocated for a packet of %d", n, len(p))
+	}
+}
+
+// TestHugePicturesHaveNoFilm: its planes would be memory for the asking.
+func TestHugePicturesHaveNoFilm(t *testing.T) {
+	p := []byte{version | filmed, 1, 0}
+	if _, _, err := cutFilm(p, filmMax); err != nil {
+		t.Errorf("film of a large picture: %v", err)
+	}
+	if _, _, err := cutFilm(p, filmMax+1); !errors.Is(err, codec.ErrCorrupt) {
+		t.Errorf("film of a huge picture: %v; want ErrCorrupt", err)
 	}
 }

@@ -65,11 +65,11 @@ func (d *Decoder) apply(h codec.Header, p []byte) error {
 	if !d.begun || c.ref.w != h.Width || c.ref.h != h.Height {
 		return fmt.Errorf("%w: key packet expected", codec.ErrCorrupt)
 	}
-	filmFrame, p, err := cutFilm(p)
+	filmFrame, p, err := cutFilm(p, h.Width*h.Height)
 	if err != nil {
 		return err
 	}
-	c.films = c.films[:0]
+	c.films, c.film = c.films[:0], len(filmFrame) > 0
 	c.begin(p)
 	if err := d.copy(); err != nil {
 		return err

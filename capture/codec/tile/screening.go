@@ -19,13 +19,14 @@ type screening struct {
 }
 
 // cutFilm returns the frame of film that follows the version in p, if there is
-// one, and what comes after.
-func cutFilm(p []byte) (frame, rest []byte, err error) {
+// one, and what comes after. Pictures of more than filmMax pixels have none, so
+// that nobody has memory taken for it with a few bytes.
+func cutFilm(p []byte, pixels int) (frame, rest []byte, err error) {
 	if p[0]&filmed == 0 {
 		return nil, p[1:], nil
 	}
 	size, n := binary.Uvarint(p[1:])
-	if n <= 0 || size == 0 || size > uint64(len(p)-1-n) {
+	if n <= 0 || size == 0 || size > uint64(len(p)-1-n) || pixels > filmMax {
 		return nil, nil, fmt.Errorf("%w: length of film", codec.ErrCorrupt)
 	}
 	p = p[1+n:]

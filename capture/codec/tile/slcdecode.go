@@ -14,6 +14,7 @@ type reader struct {
 	rangeDecoder
 	parts []part
 	films []image.Point // where the cells of film begin, in the order read
+	film  bool          // there may be such cells
 }
 
 // rect reads r into the reference.
@@ -69,7 +70,7 @@ func (c *reader) getKinds(y, x0, x1 int) (hard bool) {
 		switch {
 		case gentle.get(&c.rangeDecoder):
 			kind = stay
-			if moving.get(&c.rangeDecoder) {
+			if moving.get(&c.rangeDecoder) && c.film {
 				kind = film
 				c.mark(c.ref.cell(x, y))
 				c.films = append(c.films, image.Pt(x, y))
