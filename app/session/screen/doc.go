@@ -10,15 +10,16 @@
 //	5 | CBOR of figures                                     how it does
 //
 // The other side answers with CBOR of a reply: what it has decoded, which
-// display and which mode it wants, that it needs a whole picture. The channel's end is the
-// end of the showing.
+// display and which mode it wants, that it needs a whole picture. The channel's
+// end is the end of the showing.
 //
 // # Decisions
 //
 // The newest picture wins: a picture is captured only when the line has room
-// for it. What waits for acknowledgement is held under what the line delivers
-// in its round trip and 30 ms more, so no stale picture is ever in a queue;
-// what changed meanwhile goes into the next one, against what was last sent.
+// for it, and an update takes 20 ms of the line at the most (pace.go); what
+// changed meanwhile goes into the next one, against what was last sent, and
+// before what waits. That no queue stands in the network is the business of
+// the line's congestion control, which also tells the rate.
 //
 // While the view is paused nothing is captured at all.
 package screen

@@ -68,9 +68,10 @@
 //
 // What is film is decided cell by cell, 16 pixels wide, so that text beside a
 // photograph is exact in its first update: cells with many small steps and few
-// large ones, where most of a tile is like that, or most of a cell. Tiles that
-// change four times in a row are hot, and film even if little of it would fit.
-// A photograph that the line takes in 50 ms is not worth two transfers.
+// large ones, where most of a tile is like that, or most of a cell. What the
+// line takes in 50 ms without loss is not worth two transfers and no film; of
+// tiles that have changed twice in a row, what it takes in 6 ms. A photograph
+// that has changed four times in a row is film with all that lies in its tile.
 //
 // The reference has no colours where it is marked, rather than the colours of
 // the film: the Encoder then needs no more of VP8 than its frames, and an error

@@ -39,12 +39,13 @@ type Encoder struct {
 	seed   uint64
 	out    []byte // a packet with film
 
-	// Of the packet in the making, but for next:
-	next   [2]int  // the tiles where the next packet goes on: fresh ones, others
+	next [2]int  // the tiles where the next packet goes on: fresh ones, others
+	cell float64 // bytes that a cell of a photograph takes without loss, of late
+
+	// Of the packet in the making:
 	end    int     // the tile after the last one coded
 	soften [2]bool // photographs are film, those that are still and those that are hot
 	exact  bool    // what is coded is to be exact
-	cell   float64
 }
 
 var _ codec.Encoder = (*Encoder)(nil)
