@@ -12,7 +12,7 @@ import (
 
 	"tandem/app/console/desk"
 	"tandem/app/console/look"
-	"tandem/app/console/multisession/panel"
+	"tandem/app/console/panel"
 	"tandem/app/console/phrase"
 	"tandem/app/console/viewer"
 	"tandem/app/session/ui"

@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
-	"tandem/app/console/multisession/panel"
+	"tandem/app/console/panel"
 )
 
 // A kind is a kind of panel of a session.

@@ -8,7 +8,7 @@ import (
 
 	"tandem/app/console/desk"
 	"tandem/app/console/look"
-	"tandem/app/console/multisession/panel"
+	"tandem/app/console/panel"
 )
 
 // A key is what a pop-out shows.

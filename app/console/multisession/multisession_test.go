@@ -10,7 +10,7 @@ import (
 	"tandem/app/console/desk"
 	"tandem/app/console/desk/desktest"
 	"tandem/app/console/look"
-	"tandem/app/console/multisession/panel"
+	"tandem/app/console/panel"
 	"tandem/app/console/viewer"
 	"tandem/app/session"
 )

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
-	"tandem/app/console/multisession/panel"
+	"tandem/app/console/panel"
 )
 
 // A page is the panels of one session side by side: the chat, and beside it
