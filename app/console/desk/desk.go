@@ -58,6 +58,17 @@ var (
 	ErrStarting    = errors.New("desk: a session is being started already")
 	// ErrOneSession means that the account has one session at a time, and has it.
 	ErrOneSession = errors.New("desk: one session at a time")
+	// ErrNumber means that what was typed is no number of a session.
+	ErrNumber = errors.New("desk: not the number of a session")
+	// ErrAssisting means that this desk is in the session with this number already.
+	ErrAssisting = errors.New("desk: in this session already")
+	// ErrAssistant means that only the primary technician can do this.
+	ErrAssistant = errors.New("desk: for the primary technician alone")
+	// ErrPrimary means that the primary technician cannot do this: who leads a
+	// session hands it over first, or ends it.
+	ErrPrimary = errors.New("desk: not for the primary technician")
+	// ErrGone means that there is no such participant, or not at this moment.
+	ErrGone = errors.New("desk: nobody of this name is there")
 )
 
 // A Desk is one technician at work. Use New, SignIn, then Run.

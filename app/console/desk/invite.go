@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -37,6 +38,19 @@ func (s *Session) Invite(ctx context.Context, to, lang string) error {
 		s.setInvite(Invite{To: to, At: time.Now(), Reason: link.Failed})
 	}
 	return err
+}
+
+// TechnicianInvitation is what another technician is to be told, in a language,
+// to come in as an assistant.
+func (s *Session) TechnicianInvitation(lang string) invite.Invitation {
+	i := s.Invitation(lang)
+	i.Assist = true
+	return i
+}
+
+// InviteTechnician is Invite for another technician, who comes in as an assistant.
+func (s *Session) InviteTechnician(ctx context.Context, to, lang string) error {
+	return errors.ErrUnsupported
 }
 
 // invited handles the site's word on an invitation.

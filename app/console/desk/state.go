@@ -28,6 +28,16 @@ type State struct {
 	Mail     bool     // the site sends invitations
 	Sessions []*Session
 	Refused  link.Reason // why the last Start was refused; empty after one that was not
+	Assist   Attempt     // the last Assist, until it is let in
+}
+
+// An Attempt is an Assist that has not been let in. The zero Attempt is none.
+type Attempt struct {
+	Number string
+	// Waits means that the primary technician has been asked to let it in.
+	Waits bool
+	// Refused is why it came to nothing; empty while it may still be let in.
+	Refused link.Reason
 }
 
 // A Phase is how far a session is.
@@ -69,11 +79,33 @@ const (
 	Left
 )
 
+// A Role is what the technician at this desk is in a session.
+type Role uint8
+
+// The roles.
+const (
+	Primary   Role = iota // who asks, admits, hands over and ends
+	Assistant             // who looks on and writes
+)
+
+// An Admission is one who waits to be let in, until Session.Admit or TurnAway,
+// or until they give up.
+type Admission struct {
+	ID      string
+	Name    string       // a customer's own word; a technician's as the site has it
+	Role    session.Role // a technician comes in as an assistant
+	Address string       // as the site sees it
+	At      time.Time    // when they came
+}
+
 // A Participant is one who is or was in a session.
 type Participant struct {
-	ID       string // the same for as long as their program runs
-	Person   session.Person
-	Me       bool
+	ID     string // the same for as long as their program runs
+	Person session.Person
+	Me     bool
+	// Primary marks the one technician who asks and ends, and the one customer
+	// who is asked and shows.
+	Primary  bool
 	Address  string // as the site sees it; empty for me
 	Presence Presence
 	Joined   time.Time // zero before they were in
@@ -81,9 +113,22 @@ type Participant struct {
 
 // A SessionState is what is shown of a session.
 type SessionState struct {
-	Phase    Phase
-	People   []Participant  // me first, then in the order of their coming
-	Customer session.Person // the name is the customer's own word
+	Phase Phase
+	Role  Role
+	// Apart means that this desk is an assistant whose line to the primary
+	// technician is not up; it is tried again.
+	Apart bool
+	// Transferring is the ID of the participant to whom the site is being told
+	// to transfer control; empty when nothing is under way.
+	Transferring string
+	// Untransferred is why the last Transfer came to nothing; empty otherwise.
+	Untransferred link.Reason
+	Admissions    []Admission // who waits to be let in, who came first before
+	// EndedBy is the name of the technician who ended the session for all, or
+	// did not let this desk stay, when it was not this desk.
+	EndedBy  string
+	People   []Participant  // me first, then in the order of their coming; all who were ever in
+	Customer session.Person // the primary one; the name is the customer's own word
 	Address  string         // the customer's, as the site sees it
 	Joined   time.Time      // when the customer was in; zero before
 	Ended    time.Time      // zero before Over

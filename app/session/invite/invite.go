@@ -31,6 +31,9 @@ type Invitation struct {
 	Technician string
 	Expires    time.Time
 	Lang       string // "en" or "fr"; others are as "en"
+	// Assist means that it is for another technician, to come in as an
+	// assistant: they type the number into their Console.
+	Assist bool
 }
 
 // A Letter is one character as it is said on the phone.
