@@ -51,6 +51,8 @@ type Invite struct {
 	Session string `cbor:"1,keyasint"`
 	To      string `cbor:"2,keyasint"` // a mail address
 	Lang    string `cbor:"3,keyasint"` // of the text
+	// Assist means that it is for a technician, to come in as an assistant.
+	Assist bool `cbor:"4,keyasint,omitempty"`
 }
 
 // Invited tells what has become of an Invite.

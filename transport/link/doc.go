@@ -15,6 +15,9 @@
 //	    … end to end over QUIC, the site sees none of it …
 //	Left/End   ◀─────▶          ◀─────▶  Left/Ended
 //
+// Another technician's Console asks to Assist, and is answered as a Manager is;
+// the primary technician hands a session over to it by Transfer.
+//
 // # Decisions
 //
 // The site hands over each side's certificate fingerprint; both pin it. It

@@ -63,18 +63,20 @@ func (m *Started) parts() ([]string, *Offer) {
 func (m *Join) parts() ([]string, *Offer) { return []string{m.Number, m.Name}, &m.Offer }
 
 func (m *Knock) parts() ([]string, *Offer) {
-	return []string{m.Session, m.Participant, m.Name, m.Address}, &m.Offer
+	return []string{m.Session, m.Participant, m.Name, m.Address, m.Account}, &m.Offer
 }
 
 func (m *Answer) parts() ([]string, *Offer) { return []string{m.Session, m.Participant}, &m.Offer }
 
 func (m *Joined) parts() ([]string, *Offer) {
-	return []string{m.Session, m.Participant, m.Technician, m.Site}, &m.Offer
+	return []string{m.Session, m.Participant, m.Technician, m.Site, m.Number, m.Page}, &m.Offer
 }
 
-func (m *Left) parts() ([]string, *Offer)    { return []string{m.Session, m.Participant}, nil }
-func (m *End) parts() ([]string, *Offer)     { return []string{m.Session, m.By}, nil }
-func (m *Refused) parts() ([]string, *Offer) { return []string{string(m.Reason), m.Session}, nil }
+func (m *Left) parts() ([]string, *Offer) { return []string{m.Session, m.Participant}, nil }
+func (m *End) parts() ([]string, *Offer)  { return []string{m.Session, m.By}, nil }
+func (m *Refused) parts() ([]string, *Offer) {
+	return []string{string(m.Reason), m.Session, m.Number}, nil
+}
 
 // set returns the kinds that are in m.
 func (m *Message) set() []part {
@@ -100,6 +102,10 @@ func (m *Message) set() []part {
 	add(m.Noted != nil, m.Noted)
 	add(m.Invite != nil, m.Invite)
 	add(m.Invited != nil, m.Invited)
+	add(m.Assist != nil, m.Assist)
+	add(m.Wait != nil, m.Wait)
+	add(m.Transfer != nil, m.Transfer)
+	add(m.Transferred != nil, m.Transferred)
 	return parts
 }
 

@@ -30,22 +30,26 @@ var ErrMessage = errors.New("link: bad message")
 // A Message is what either side sends: exactly one field is set. A Message with
 // none set came from a newer program and is to be skipped.
 type Message struct {
-	Start   *Start   `cbor:"1,keyasint,omitempty"`
-	Started *Started `cbor:"2,keyasint,omitempty"`
-	Join    *Join    `cbor:"3,keyasint,omitempty"`
-	Knock   *Knock   `cbor:"4,keyasint,omitempty"`
-	Answer  *Answer  `cbor:"5,keyasint,omitempty"`
-	Joined  *Joined  `cbor:"6,keyasint,omitempty"`
-	Left    *Left    `cbor:"7,keyasint,omitempty"`
-	End     *End     `cbor:"8,keyasint,omitempty"`
-	Refused *Refused `cbor:"9,keyasint,omitempty"`
-	Welcome *Welcome `cbor:"10,keyasint,omitempty"`
-	Resume  *Resume  `cbor:"11,keyasint,omitempty"`
-	Phrases *Phrases `cbor:"12,keyasint,omitempty"`
-	Notes   *Notes   `cbor:"13,keyasint,omitempty"`
-	Noted   *Noted   `cbor:"14,keyasint,omitempty"`
-	Invite  *Invite  `cbor:"15,keyasint,omitempty"`
-	Invited *Invited `cbor:"16,keyasint,omitempty"`
+	Start       *Start       `cbor:"1,keyasint,omitempty"`
+	Started     *Started     `cbor:"2,keyasint,omitempty"`
+	Join        *Join        `cbor:"3,keyasint,omitempty"`
+	Knock       *Knock       `cbor:"4,keyasint,omitempty"`
+	Answer      *Answer      `cbor:"5,keyasint,omitempty"`
+	Joined      *Joined      `cbor:"6,keyasint,omitempty"`
+	Left        *Left        `cbor:"7,keyasint,omitempty"`
+	End         *End         `cbor:"8,keyasint,omitempty"`
+	Refused     *Refused     `cbor:"9,keyasint,omitempty"`
+	Welcome     *Welcome     `cbor:"10,keyasint,omitempty"`
+	Resume      *Resume      `cbor:"11,keyasint,omitempty"`
+	Phrases     *Phrases     `cbor:"12,keyasint,omitempty"`
+	Notes       *Notes       `cbor:"13,keyasint,omitempty"`
+	Noted       *Noted       `cbor:"14,keyasint,omitempty"`
+	Invite      *Invite      `cbor:"15,keyasint,omitempty"`
+	Invited     *Invited     `cbor:"16,keyasint,omitempty"`
+	Assist      *Assist      `cbor:"17,keyasint,omitempty"`
+	Wait        *Wait        `cbor:"18,keyasint,omitempty"`
+	Transfer    *Transfer    `cbor:"19,keyasint,omitempty"`
+	Transferred *Transferred `cbor:"20,keyasint,omitempty"`
 }
 
 // An Offer is how a machine can be reached and recognised.
@@ -76,35 +80,43 @@ type Join struct {
 	Offer  Offer  `cbor:"3,keyasint"`
 }
 
-// Knock tells that a customer asks to come in. To the Console.
+// Knock tells that a customer, or a technician who wants to assist, asks to come
+// in. To the Console of the primary technician.
 type Knock struct {
 	Session     string `cbor:"1,keyasint"`
 	Participant string `cbor:"2,keyasint"`
 	Name        string `cbor:"3,keyasint"`
-	Address     string `cbor:"4,keyasint"` // the customer's, as the site sees it
+	Address     string `cbor:"4,keyasint"` // theirs, as the site sees it
 	Offer       Offer  `cbor:"5,keyasint"`
+	// Account is the technician's; empty for a customer.
+	Account string `cbor:"6,keyasint,omitempty"`
 }
 
-// Answer lets a customer in. From the Console.
+// Answer lets in who has knocked. From the Console.
 type Answer struct {
 	Session     string `cbor:"1,keyasint"`
 	Participant string `cbor:"2,keyasint"`
 	Offer       Offer  `cbor:"3,keyasint"`
 }
 
-// Joined tells a customer whom to connect to. To the Manager.
+// Joined tells who has knocked whom to connect to. To the Manager, or to the
+// Console of an assistant.
 type Joined struct {
 	Session     string `cbor:"1,keyasint"`
 	Participant string `cbor:"2,keyasint"`
 	Technician  string `cbor:"3,keyasint"` // the name the site knows the technician by
 	Site        string `cbor:"4,keyasint"`
 	Offer       Offer  `cbor:"5,keyasint"`
+	// Number and Page are as in Started, for an assistant; else empty.
+	Number string `cbor:"6,keyasint,omitempty"`
+	Page   string `cbor:"7,keyasint,omitempty"`
 }
 
 // Left tells that a participant has gone. A Manager sends it of itself, with no
 // Participant, and gets one with no Participant when the technician's link
-// broke. A Console sends it to turn a participant away, who then gets it with
-// their own Participant, or NotAllowed before the Answer.
+// broke; so does the Console of an assistant. The primary technician's Console
+// sends it to turn a participant away, who then gets it with their own
+// Participant, or NotAllowed before the Answer.
 type Left struct {
 	Session     string `cbor:"1,keyasint"`
 	Participant string `cbor:"2,keyasint,omitempty"`
@@ -117,7 +129,7 @@ type End struct {
 	By      string `cbor:"2,keyasint,omitempty"` // the technician's name, set by the site
 }
 
-// Refused answers Start, Join or Resume. Nothing was changed.
+// Refused answers Start, Join, Assist or Resume. Nothing was changed.
 type Refused struct {
 	Reason Reason `cbor:"1,keyasint"`
 	// Retry is how long to wait before trying again, for SlowDown.
@@ -125,6 +137,8 @@ type Refused struct {
 	// Session is the one that is refused to whoever asked to Resume it, or has
 	// since been resumed by another Console of the same account.
 	Session string `cbor:"3,keyasint,omitempty"`
+	// Number is the one of an Assist that is refused.
+	Number string `cbor:"4,keyasint,omitempty"`
 }
 
 // A Reason says why the site refuses. Unknown ones are to be shown as Failed.
@@ -133,7 +147,7 @@ type Reason string
 // The reasons of a site.
 const (
 	WrongNumber Reason = "wrong-number" // there is no such number, or there never was
-	InUse       Reason = "in-use"       // a customer is already in with this number
+	InUse       Reason = "in-use"       // as many are in with this number as there may be
 	Ended       Reason = "ended"        // the session has ended or its number expired
 	SlowDown    Reason = "slow-down"    // too many attempts
 	NotAllowed  Reason = "not-allowed"  // the account may not do this

@@ -54,6 +54,19 @@ func messages() []struct {
 		{"welcome-mail", Message{Welcome: &Welcome{Mail: true}}},
 		{"invite", Message{Invite: &Invite{Session: "S1", To: "bob@example.com", Lang: "fr"}}},
 		{"invited", Message{Invited: &Invited{Session: "S1", To: "bob@example.com", Reason: SlowDown}}},
+		{"knock-technician", Message{Knock: &Knock{Session: "S1", Participant: "P2", Name: "Carl Weber", Account: "carl", Address: "198.51.100.5", Offer: offer}}},
+		{"joined-assistant", Message{Joined: &Joined{
+			Session: "S1", Participant: "P2", Technician: "Alice Martin", Site: "Example Support", Offer: offer,
+			Number: "482913077", Page: "https://support.example.com",
+		}}},
+		{"refused-assist", Message{Refused: &Refused{Reason: WrongNumber, Number: "482913077"}}},
+		{"invite-technician", Message{Invite: &Invite{Session: "S1", To: "carl@example.com", Lang: "en", Assist: true}}},
+		{"assist", Message{Assist: &Assist{Number: "482913077", Offer: offer}}},
+		{"wait", Message{Wait: &Wait{Session: "S1", Participant: "P2"}}},
+		{"transfer", Message{Transfer: &Transfer{Session: "S1", Participant: "P2"}}},
+		{"transferred-to", Message{Transferred: &Transferred{Session: "S1", Former: "P3"}}},
+		{"transferred-from", Message{Transferred: &Transferred{Session: "S1", Participant: "P3"}}},
+		{"transferred-not", Message{Transferred: &Transferred{Session: "S1", Reason: NotAllowed}}},
 		{"newer", Message{}},
 	}
 }
@@ -158,6 +171,14 @@ func TestWhatNoHonestPeerSendsIsRefused(t *testing.T) {
 		"break in invited":       {Invited: &Invited{To: "\n"}},
 		"break in noted":         {Noted: &Noted{Session: "\n"}},
 		"break in a knock":       {Knock: &Knock{Address: "\n", Offer: good}},
+		"break in an account":    {Knock: &Knock{Account: "\u202e", Offer: good}},
+		"break in a joined page": {Joined: &Joined{Page: "\r", Offer: good}},
+		"break in who assists":   {Assist: &Assist{Number: "\x1b", Offer: good}},
+		"assists from nowhere":   {Assist: &Assist{Number: "123456789"}},
+		"break in who waits":     {Wait: &Wait{Participant: "\n"}},
+		"break in a transfer":    {Transfer: &Transfer{Participant: "\n"}},
+		"break in transferred":   {Transferred: &Transferred{Former: "\n"}},
+		"long why not":           {Transferred: &Transferred{Reason: Reason(strings.Repeat("x", 201))}},
 	} {
 		b, err := m.Append(nil)
 		if err != nil {
