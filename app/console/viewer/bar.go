@@ -84,10 +84,10 @@ func newBar(v *Viewer) *bar {
 	b.line.Truncation = fyne.TextTruncateEllipsis
 	b.line.SizeName, b.stats.SizeName = theme.SizeNameCaptionText, theme.SizeNameCaptionText
 	b.stats.Importance = widget.LowImportance
-	b.row = container.New(&flow{}, wideEnough(b.mode), b.displays, b.control, b.keysGo, b.secure, b.keys, b.quality,
+	b.row = container.New(&look.Flow{Apart: true}, wideEnough(b.mode), b.displays, b.control, b.keysGo, b.secure, b.keys, b.quality,
 		b.refresh, b.screenshot, chat, end)
 	b.words = container.NewBorder(nil, nil, nil, b.stats, b.line)
-	b.content = container.New(column{}, b.row, container.NewStack(high(b.line.MinSize().Height), b.words, b.tip.layer))
+	b.content = container.New(look.Column{}, b.row, container.NewStack(high(b.line.MinSize().Height), b.words, b.tip.layer))
 	b.showQuality()
 	return b
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tandem/app/console/look"
 	"tandem/app/session"
 )
 
@@ -78,8 +79,8 @@ func TestTasteIsRemembered(t *testing.T) {
 func TestBarWrapsWhereItDoesNotFit(t *testing.T) {
 	g := newStage(t)
 	b := g.viewer.bar
-	wide := settled(b.content, 1400).Height
-	narrow := settled(b.content, 500).Height
+	wide := look.Settle(b.content, 1400).Height
+	narrow := look.Settle(b.content, 500).Height
 	if narrow < wide+30 {
 		t.Errorf("%v high at 500, %v at 1400; want another row", narrow, wide)
 	}

@@ -47,7 +47,7 @@ func (f *frame) arrange(m mode) fyne.CanvasObject {
 	}
 	stack := container.NewStack(picture, f.card)
 	if !m.full() {
-		f.content = container.New(column{rest: true}, f.bar, widget.NewSeparator(), stack)
+		f.content = container.New(look.Column{Rest: true}, f.bar, widget.NewSeparator(), stack)
 		return f.content
 	}
 	f.overlay = container.New(topEdge{}, panel(f.bar))
@@ -65,7 +65,7 @@ type topEdge struct{}
 
 func (topEdge) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		want := settled(o, min(size.Width, max(o.MinSize().Width, barWidth)))
+		want := look.Settle(o, min(size.Width, max(o.MinSize().Width, barWidth)))
 		o.Move(fyne.NewPos((size.Width-want.Width)/2, 0))
 	}
 }

@@ -1,16 +1,21 @@
-package viewer
+package look
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 )
 
-// A flow lays objects out one after the other, and goes on in another row where
-// they do not fit, with the last of them at the right edge.
-type flow struct{ width float32 } // of the last layout
+// A Flow lays objects out one after the other, and goes on in another row where
+// they do not fit. Each Flow is for one container.
+type Flow struct {
+	// Apart puts the last object at the right edge.
+	Apart bool
+
+	width float32 // of the last layout
+}
 
 // MinSize implements fyne.Layout. The height is that for the last width.
-func (f *flow) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+func (f *Flow) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 	for _, o := range objects {
 		if o.Visible() {
 			size.Width = max(size.Width, o.MinSize().Width)
@@ -21,7 +26,7 @@ func (f *flow) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 }
 
 // Layout implements fyne.Layout.
-func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (f *Flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	f.width = size.Width
 	f.place(objects, size.Width, func(o fyne.CanvasObject, at fyne.Position, s fyne.Size) {
 		o.Resize(s)
@@ -30,10 +35,12 @@ func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // place finds the place of each object and returns the height of all.
-func (f *flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
+func (f *Flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
 	gap, tallest := theme.Padding(), float32(0)
 	for _, o := range objects {
-		tallest = max(tallest, o.MinSize().Height)
+		if o.Visible() {
+			tallest = max(tallest, o.MinSize().Height)
+		}
 	}
 	var at fyne.Position
 	for i, o := range objects {
@@ -44,7 +51,7 @@ func (f *flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.C
 		if at.X > 0 && at.X+size.Width > width {
 			at = fyne.NewPos(0, at.Y+tallest+gap)
 		}
-		if i == len(objects)-1 {
+		if f.Apart && i == len(objects)-1 {
 			at.X = max(0, width-size.Width)
 		}
 		put(o, at, size)
@@ -53,13 +60,22 @@ func (f *flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.C
 	return at.Y + tallest
 }
 
-// column lays objects out below each other, each as high as it wants to be at
-// that width; the last one gets the rest if rest is set.
-type column struct{ rest bool }
+// A Column lays objects out below each other, each as high as it wants to be at
+// that width, which for words that wrap Fyne's own box does not do.
+type Column struct {
+	Rest bool // the last one gets what is left of the height
+	Gap  bool // there is room between them
+}
 
 // MinSize implements fyne.Layout.
-func (c column) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+func (c Column) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		if size.Height > 0 {
+			size.Height += c.gap()
+		}
 		size.Width = max(size.Width, o.MinSize().Width)
 		size.Height += o.MinSize().Height
 	}
@@ -67,20 +83,31 @@ func (c column) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 }
 
 // Layout implements fyne.Layout.
-func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (c Column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
 	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		o.Move(fyne.NewPos(0, y))
-		if c.rest && i == len(objects)-1 {
+		if c.Rest && i == len(objects)-1 {
 			o.Resize(fyne.NewSize(size.Width, max(0, size.Height-y)))
 			return
 		}
-		y += settled(o, size.Width).Height
+		y += Settle(o, size.Width).Height + c.gap()
 	}
 }
 
-// settled gives o a width and the height that it wants at that width.
-func settled(o fyne.CanvasObject, width float32) fyne.Size {
+func (c Column) gap() float32 {
+	if c.Gap {
+		return theme.Padding()
+	}
+	return 0
+}
+
+// Settle gives o a width and the height that it wants at that width, which it
+// returns.
+func Settle(o fyne.CanvasObject, width float32) fyne.Size {
 	o.Resize(fyne.NewSize(width, o.MinSize().Height))
 	size := fyne.NewSize(width, o.MinSize().Height)
 	o.Resize(size)
