@@ -2,10 +2,27 @@ package capture_test
 
 import (
 	"errors"
+	"image"
 	"testing"
 
 	"tandem/capture"
 )
+
+func TestWhole(t *testing.T) {
+	one := capture.Display{Bounds: image.Rect(0, 0, 100, 50)}
+	two := capture.Display{ID: 1, Bounds: image.Rect(-80, 10, 0, 90)}
+	if list := capture.WithWhole([]capture.Display{one}); len(list) != 1 {
+		t.Errorf("WithWhole() of one display = %+v", list)
+	}
+	list := capture.WithWhole([]capture.Display{one, two})
+	want := capture.Display{ID: capture.Whole, Bounds: image.Rect(-80, 0, 100, 90)}
+	if len(list) != 3 || list[2] != want {
+		t.Errorf("WithWhole() = %+v; want %+v last", list, want)
+	}
+	if d, err := capture.Pick(list[:2], capture.Whole, ""); err != nil || d != want {
+		t.Errorf("Pick(Whole) = %+v, %v; want %+v", d, err, want)
+	}
+}
 
 func TestPick(t *testing.T) {
 	list := []capture.Display{{ID: 0, Name: "a"}, {ID: 1, Name: "b"}, {ID: 2}}

@@ -1,6 +1,9 @@
 package dxgi
 
 import (
+	"errors"
+	"fmt"
+
 	"tandem/capture"
 	"tandem/capture/gdi"
 )
@@ -15,6 +18,9 @@ func Open(cfg capture.Config) (*Source, error) {
 
 // open duplicates the display of a name, or of a number where there is none.
 func (a *api) open(id int, name string) (output, string, error) {
+	if id == capture.Whole {
+		return nil, "", fmt.Errorf("capture/dxgi: a display is duplicated for itself: %w", errors.ErrUnsupported)
+	}
 	list, err := gdi.Displays()
 	if err != nil {
 		return nil, "", err

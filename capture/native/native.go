@@ -22,14 +22,15 @@ import (
 // there is none.
 func Open(cfg capture.Config) (capture.Source, error) { return openFirst(mechanisms(), cfg) }
 
-// Displays lists the displays that Open can watch, the primary one first. The
+// Displays lists the displays that Open can watch, the primary one first, and
+// the whole of them last where there are several and the mechanism has it. The
 // error wraps capture.ErrNoDisplay where there is none.
 func Displays() ([]capture.Display, error) {
 	list, err := displays()
 	if errors.Is(err, errors.ErrUnsupported) {
 		return screenshot.Displays()
 	}
-	return list, err
+	return capture.WithWhole(list), err
 }
 
 // TruePixels has the system tell this program of true pixels, however large

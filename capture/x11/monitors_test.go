@@ -71,6 +71,9 @@ func TestSeveralDisplaysAtOnce(t *testing.T) {
 		w.Settle()
 		watches[name] = w
 	}
+	whole := capturetest.NewWatch(t, capture.Config{Display: capture.Whole}, open)
+	whole.Until("the whole desktop", func() bool { return whole.Size() == image.Pt(600, 300) && whole.ShowsImage(image.Point{}, img) })
+	watches["all"], places["all"] = whole, image.Rect(0, 0, 600, 300)
 	d.Fill(image.Rect(200, 100, 400, 200), color.NRGBA{R: 77, A: 255}) // over all of them
 	for name, w := range watches {
 		part := image.Rect(200, 100, 400, 200).Intersect(places[name]).Sub(places[name].Min)

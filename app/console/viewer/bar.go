@@ -19,6 +19,7 @@ import (
 	"tandem/app/console/phrase"
 	"tandem/app/session"
 	"tandem/app/session/screen"
+	"tandem/capture"
 )
 
 // A bar is the tool bar of a viewer: buttons, and below them a line of words.
@@ -190,7 +191,7 @@ func (b *bar) showDisplays(st screen.ViewState) {
 	b.ids = nil
 	for i, d := range st.Displays {
 		b.ids = append(b.ids, d.ID)
-		names = append(names, strings.TrimSpace(fmt.Sprintf("%d: %d×%d %s", i+1, d.Bounds.Dx(), d.Bounds.Dy(), d.Name)))
+		names = append(names, displayName(i, d))
 	}
 	b.displays.OnChanged = nil
 	if !slices.Equal(b.displays.Options, names) {
@@ -212,6 +213,14 @@ func (b *bar) showDisplays(st screen.ViewState) {
 		}
 		b.row.Refresh()
 	}
+}
+
+// displayName is what the i-th display is called.
+func displayName(i int, d capture.Display) string {
+	if d.ID == capture.Whole {
+		return lang.L("All displays")
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d: %d×%d %s", i+1, d.Bounds.Dx(), d.Bounds.Dy(), d.Name))
 }
 
 // showState shows what control can be done with.

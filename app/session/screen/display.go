@@ -73,7 +73,9 @@ func (s *showing) follow(ctx context.Context, f *capture.Frame) error {
 		s.h.Log.WarnContext(ctx, "displays not listed", "err", err)
 		return nil // what is known still holds as far as anybody knows
 	}
-	i := slices.IndexFunc(ds, func(d capture.Display) bool { return d.Name == s.name && d.Bounds.Size() == size })
+	i := slices.IndexFunc(ds, func(d capture.Display) bool {
+		return d.Name == s.name && d.Bounds.Size() == size && s.shown != capture.Whole
+	})
 	if i < 0 {
 		i = slices.IndexFunc(ds, func(d capture.Display) bool { return d.ID == s.shown })
 	}
