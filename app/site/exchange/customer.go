@@ -11,9 +11,11 @@ import (
 	"tandem/transport/link"
 )
 
-// How long a customer may wait for an answer, and keep a link without joining.
+// How long a customer may wait for an answer, of a Console and of the person in
+// front of it, and keep a link without joining.
 const (
 	answerWait = 2 * time.Minute
+	askedWait  = 10 * time.Minute
 	idleWait   = 30 * time.Minute
 )
 
@@ -26,11 +28,27 @@ type customer struct {
 	session     string // empty: in none
 	participant string
 	joined      bool // else it waits for the answer
+	asked       bool // the technician is being asked about it
 	knock       *link.Knock
 	since       time.Time
 }
 
-var _ talker = (*customer)(nil)
+var (
+	_ talker = (*customer)(nil)
+	_ caller = (*customer)(nil)
+)
+
+func (c *customer) admit() bool {
+	was := c.joined
+	c.joined = true
+	return !was
+}
+
+func (c *customer) tell(m *link.Message) { c.peer.send(m) }
+
+func (c *customer) refused(why link.Reason) *link.Message {
+	return &link.Message{Refused: &link.Refused{Reason: why}}
+}
 
 func (c *customer) hear(ctx context.Context, m *link.Message) error {
 	switch {
@@ -75,7 +93,7 @@ func (c *customer) join(ctx context.Context, j *link.Join) error {
 		return nil
 	}
 	s.customers[p.ID] = c
-	c.session, c.participant, c.joined, c.since = id, p.ID, false, c.x.Now()
+	c.session, c.participant, c.joined, c.asked, c.since = id, p.ID, false, false, c.x.Now()
 	c.knock = &link.Knock{Session: id, Participant: p.ID, Name: name, Address: c.peer.ip, Offer: j.Offer}
 	s.tell(&link.Message{Knock: c.knock})
 	c.x.mu.Unlock()
@@ -106,12 +124,15 @@ func (c *customer) tick(ctx context.Context) error {
 	if c.since.IsZero() {
 		c.since = now
 	}
-	waited, waits, idle := now.Sub(c.since), c.session != "" && !c.joined, c.session == ""
+	waited, waits, idle, wait := now.Sub(c.since), c.session != "" && !c.joined, c.session == "", answerWait
+	if c.asked {
+		wait = askedWait
+	}
 	c.x.mu.Unlock()
 	if idle && waited >= idleWait {
 		return errIdle
 	}
-	if waits && waited >= answerWait && c.out(ctx, true, true) {
+	if waits && waited >= wait && c.out(ctx, true, true) {
 		c.peer.refuse(link.Failed, 0)
 	}
 	return nil
@@ -154,7 +175,7 @@ func (c *customer) leave(s *session) (joined bool) {
 	return joined
 }
 
-// Reason says to a customer why the ledger refuses.
+// Reason says to who knocks why the ledger refuses.
 func Reason(err error) (reason link.Reason, retry time.Duration) {
 	var slow *ledger.SlowDownError
 	switch {
@@ -166,6 +187,8 @@ func Reason(err error) (reason link.Reason, retry time.Duration) {
 		return link.InUse, 0
 	case errors.Is(err, ledger.ErrEnded):
 		return link.Ended, 0
+	case errors.Is(err, ledger.ErrTooMany):
+		return link.OneSession, 0
 	}
 	return link.Failed, 0
 }

@@ -18,6 +18,15 @@
 // and in an account with one session at a time with the next start. When the
 // site itself stops, the links close without a message: nobody has left.
 //
+// A technician who assists is introduced to the primary technician as a customer
+// is, and to nobody else: whom the customers' machines let see anything they
+// hear from the primary technician alone, end to end. The site that handed out
+// another viewer's fingerprint would hand it to a person, who is asked.
+//
+// An assistant whose link broke may come back for awayWait. A session is handed
+// over here first and end to end afterwards: from then on it is resumed and ended
+// by its new technician, who gets the knocks.
+//
 // A session is resumed by its account, with its name, which is a secret of its
 // Console, its customers and the site. The Console that had it before, if its
 // link is still open, is told that it has lost it.

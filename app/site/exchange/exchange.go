@@ -58,13 +58,14 @@ type Exchange struct {
 	sessions map[string]*session // guarded by mu
 }
 
-// A session is a live one: its technician and the customers in it.
+// A session is a live one: its primary technician, and who is in it or asks to be.
 type session struct {
 	id         string
 	account    string
-	technician *technician          // nil while away
-	away       time.Time            // since when
-	customers  map[string]*customer // by participant
+	technician *technician           // nil while away
+	away       time.Time             // since when
+	customers  map[string]*customer  // by participant
+	assistants map[string]*assistant // likewise
 }
 
 // tell sends m to the technician, unless away: what matters of it is told again
@@ -101,6 +102,7 @@ func (x *Exchange) Run(ctx context.Context) error {
 			for _, id := range x.abandoned("", awayWait) {
 				x.end(ctx, id, "", ledger.ByLoss)
 			}
+			x.dismiss(ctx)
 		case <-ctx.Done():
 			x.mu.Lock()
 			x.closed = true
@@ -136,7 +138,7 @@ func (x *Exchange) Technician(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	x.serve(w, r, func(p *peer) talker {
-		t := &technician{x: x, peer: p, grant: grant, sessions: map[string]bool{}}
+		t := &technician{x: x, peer: p, grant: grant, sessions: map[string]bool{}, assists: map[string]*assistant{}}
 		t.welcome(grant.Account)
 		return t
 	})

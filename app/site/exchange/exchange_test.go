@@ -32,13 +32,11 @@ func TestEndIsToldToTheCustomer(t *testing.T) {
 	})
 }
 
-func TestACustomerWhoLeavesFreesTheNumber(t *testing.T) {
+func TestACustomerWhoLeavesIsTold(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		tech, cust, late := r.technician(), r.customer(), r.customer()
 		s := tech.start()
 		k := inside(tech, cust, s)
-		late.send(joinAs(s.Number, "Eve"))
-		late.refused(link.InUse)
 		cust.send(&link.Message{Left: &link.Left{Session: s.Session}})
 		if l := tech.next().Left; l == nil || l.Participant != k.Participant || l.Lost {
 			t.Errorf("got %+v", l)

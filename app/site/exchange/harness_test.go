@@ -27,6 +27,7 @@ type rig struct {
 	x        *Exchange
 	accounts *account.Accounts
 	ledger   *ledger.Ledger
+	store    store.Store
 	client   *http.Client
 	stop     context.CancelFunc // of the Exchange
 }
@@ -39,7 +40,7 @@ func bubble(t *testing.T, f func(t *testing.T, r *rig)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := &rig{t: t, accounts: account.New(s, time.Now), ledger: ledger.New(s, time.Now)}
+		r := &rig{t: t, store: s, accounts: account.New(s, time.Now), ledger: ledger.New(s, time.Now)}
 		// Not by Add, which takes a second to hash with -race.
 		alice := []byte(`{"name":"alice","display":"Alice Martin","hash":"none","stamp":"first"}`)
 		if err := s.Txn(t.Context(), store.Txn{Then: []store.Change{{Key: "account/alice", Value: alice}}}); err != nil {

@@ -41,7 +41,7 @@ func (t *technician) invite(ctx context.Context, i *link.Invite) error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), mailWait)
 		defer cancel()
 		err := t.x.Mail(ctx, to, invite.Invitation{
-			Page: t.x.Page(), Number: r.Number, Site: t.x.Site, Technician: t.grant.Shown(), Expires: expires, Lang: i.Lang,
+			Page: t.x.Page(), Number: r.Number, Site: t.x.Site, Technician: t.grant.Shown(), Expires: expires, Lang: i.Lang, Assist: i.Assist,
 		})
 		t.mail(false)
 		why := link.Reason("")

@@ -40,21 +40,34 @@ func (t *technician) phrases(ctx context.Context, list []string) error {
 // gone leaves the sessions to wait for their Console.
 func (t *technician) gone(ctx context.Context, _ bool) {
 	t.x.mu.Lock()
-	defer t.x.mu.Unlock()
-	if t.x.closed {
+	stops := t.x.closed
+	t.x.mu.Unlock()
+	if stops {
 		return // nobody has left; see the package comment
 	}
+	t.giveUp(ctx)
+	t.x.mu.Lock()
+	defer t.x.mu.Unlock()
 	for id := range t.sessions {
 		s := t.x.sessions[id]
 		s.technician, s.away = nil, t.x.Now()
 		for _, c := range s.customers {
 			if c.joined {
-				c.peer.send(&link.Message{Left: &link.Left{Session: id, Lost: true}})
+				c.tell(&link.Message{Left: &link.Left{Session: id, Lost: true}})
+			}
+		}
+		for _, a := range s.assistants {
+			if a.joined {
+				a.tell(&link.Message{Left: &link.Left{Session: id, Lost: true}})
 			}
 		}
 		t.x.Log.InfoContext(ctx, "technician away", "session", id)
 	}
 	clear(t.sessions)
+	for _, a := range t.assists {
+		a.lost()
+	}
+	clear(t.assists)
 }
 
 // resume takes up a session that waits for its Console, or that a Console of the
@@ -64,6 +77,11 @@ func (t *technician) resume(ctx context.Context, id string) error {
 	t.x.mu.Lock()
 	defer t.x.mu.Unlock()
 	s := t.x.sessions[id]
+	if a := s.assistantOf(t.grant.Name); live && a != nil && a.joined {
+		a.take(t)
+		t.peer.send(&link.Message{Transferred: &link.Transferred{Session: id, Participant: a.id}})
+		return nil
+	}
 	if !live || s == nil || s.account != t.grant.Name {
 		t.peer.send(&link.Message{Refused: &link.Refused{Reason: link.Ended, Session: id}})
 		return nil
@@ -76,11 +94,7 @@ func (t *technician) resume(ctx context.Context, id string) error {
 	t.sessions[id] = true
 	t.x.Log.InfoContext(ctx, "session resumed", "session", id, "technician", t.grant.Name)
 	t.peer.send(t.x.started(r, expires))
-	for _, c := range s.customers {
-		if !c.joined {
-			t.peer.send(&link.Message{Knock: c.knock})
-		}
-	}
+	s.knockAgain()
 	return nil
 }
 

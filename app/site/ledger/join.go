@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"tandem/app/site/limit"
@@ -15,32 +16,118 @@ import (
 // ErrWrongNumber, ErrInUse, ErrEnded or a *SlowDownError; others mean that the
 // store failed.
 func (l *Ledger) Look(ctx context.Context, typed, address string) error {
-	_, err := l.find(ctx, typed, address, func(*session) error { return nil })
+	_, err := l.find(ctx, typed, address, (*session).room)
 	return err
 }
 
-// Join lets a participant ask to come in, and returns the session. The number
-// is in use from now on, until Leave. Errors are as for Look.
+// FindNumber returns the record of the session that a technician could assist
+// with what they typed as a number. Errors are as for Look, but never ErrInUse.
+func (l *Ledger) FindNumber(ctx context.Context, typed, address string) (r Record, err error) {
+	_, err = l.find(ctx, typed, address, func(s *session) error { r = s.Record; return nil })
+	return r, err
+}
+
+// room reports whether another customer may ask to come in.
+func (s *session) room() error {
+	if len(s.inside) >= MaxInside {
+		return ErrInUse
+	}
+	return nil
+}
+
+// Join lets a customer ask to come in, and returns the session. The number does
+// not expire from now on, until Leave. Errors are as for Look.
 func (l *Ledger) Join(ctx context.Context, typed, address string, p Participant) (id string, err error) {
 	return l.find(ctx, typed, address, func(s *session) error {
+		if err := s.room(); err != nil {
+			return err
+		}
 		if wait := l.bySession.Take(s.ID); wait > 0 {
 			return &SlowDownError{wait}
 		}
-		p.Asked = l.now().UTC()
-		r := s.Record
-		if len(r.Participants) < maxParticipants {
-			r.Participants = append(r.Participants[:len(r.Participants):len(r.Participants)], p)
-			c, err := put(sessionKey(r.ID), r)
-			if err != nil {
-				return err
-			}
-			if err := l.store.Txn(ctx, store.Txn{Then: []store.Change{c}}); err != nil {
-				return err
-			}
+		if err := l.ask(ctx, s, p); err != nil {
+			return err
 		}
-		s.Record, s.inside = r, p.ID
+		s.inside[p.ID] = true
 		return nil
 	})
+}
+
+// Assist lets a technician ask to come into a session beside its own. It returns
+// ErrEnded, ErrInUse when there are MaxAssistants already, or a *SlowDownError.
+func (l *Ledger) Assist(ctx context.Context, id string, p Participant) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.live[id]
+	switch {
+	case s == nil:
+		return ErrEnded
+	case len(s.assisting) >= MaxAssistants:
+		return ErrInUse
+	}
+	if wait := l.bySession.Take(s.ID + "/" + p.Account); wait > 0 {
+		return &SlowDownError{wait}
+	}
+	if err := l.ask(ctx, s, p); err != nil {
+		return err
+	}
+	s.assisting[p.ID] = true
+	return nil
+}
+
+// Transfer makes the account of an assistant, a participant, the one that has
+// the session, and the one that had it an assistant, former.
+func (l *Ledger) Transfer(ctx context.Context, id, participant string, former Participant) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.live[id]
+	if s == nil || !s.assisting[participant] {
+		return ErrEnded
+	}
+	r, now := s.Record, l.now().UTC()
+	r.Participants = slices.Clone(r.Participants)
+	i := slices.IndexFunc(r.Participants, func(p Participant) bool { return p.ID == participant })
+	if i < 0 {
+		return ErrEnded // one more than are kept: they cannot be told apart later
+	}
+	r.Participants[i].Left = now
+	former.Account, former.Asked, former.Joined = r.Technician, now, now
+	if len(r.Participants) < maxParticipants {
+		r.Participants = append(r.Participants, former)
+	}
+	r.Technician = r.Participants[i].Account
+	r.Transfers = append(slices.Clone(r.Transfers), Transfer{At: now, From: former.Account, To: r.Technician})
+	if err := l.write(ctx, r); err != nil {
+		return err
+	}
+	s.Record = r
+	delete(s.assisting, participant)
+	s.assisting[former.ID] = true
+	return nil
+}
+
+// ask adds p to the record of s. l.mu is held.
+func (l *Ledger) ask(ctx context.Context, s *session, p Participant) error {
+	p.Asked = l.now().UTC()
+	r := s.Record
+	if len(r.Participants) >= maxParticipants {
+		return nil
+	}
+	r.Participants = append(slices.Clone(r.Participants), p)
+	if err := l.write(ctx, r); err != nil {
+		return err
+	}
+	s.Record = r
+	return nil
+}
+
+// write stores a record. l.mu is held.
+func (l *Ledger) write(ctx context.Context, r Record) error {
+	c, err := put(sessionKey(r.ID), r)
+	if err != nil {
+		return err
+	}
+	return l.store.Txn(ctx, store.Txn{Then: []store.Change{c}})
 }
 
 // find looks for a free session and calls use on it, with mu held.
@@ -75,9 +162,7 @@ func (l *Ledger) lookUp(ctx context.Context, typed string, use func(*session) er
 		return "", ErrWrongNumber
 	case s == nil:
 		return "", ErrEnded
-	case s.inside != "":
-		return "", ErrInUse
-	case !l.now().Before(s.expires):
+	case len(s.inside) == 0 && !l.now().Before(s.expires):
 		return "", ErrEnded
 	}
 	return s.ID, use(s)
@@ -89,7 +174,7 @@ func (l *Ledger) Expired() []string {
 	defer l.mu.Unlock()
 	var ids []string
 	for id, s := range l.live {
-		if s.inside == "" && !l.now().Before(s.expires) {
+		if len(s.inside) == 0 && !l.now().Before(s.expires) {
 			ids = append(ids, id)
 		}
 	}

@@ -21,13 +21,19 @@ const (
 	Remember = 24 * time.Hour // how long a void number is known as such
 )
 
-// MaxLive is how many sessions an account may have at once.
-const MaxLive = 100
+// MaxLive is how many sessions an account may have at once, MaxInside how many
+// customers may be in one or ask to be, MaxAssistants how many technicians may
+// assist in one or ask to.
+const (
+	MaxLive       = 100
+	MaxInside     = 8
+	MaxAssistants = 8
+)
 
 // Errors that callers test for.
 var (
 	ErrWrongNumber = errors.New("ledger: no such number")
-	ErrInUse       = errors.New("ledger: a customer is in with this number")
+	ErrInUse       = errors.New("ledger: as many are in with this number as may be")
 	ErrEnded       = errors.New("ledger: the session has ended")
 	ErrTooMany     = errors.New("ledger: too many sessions of one account")
 )
@@ -54,8 +60,10 @@ type Ledger struct {
 
 type session struct {
 	Record
-	inside  string    // the participant who is in or asks to be; empty: none
-	expires time.Time // counts while nobody is inside
+	inside  map[string]bool // the customers who are in or ask to be, by participant
+	expires time.Time       // counts while nobody is inside
+	// assisting are the technicians who are in beside the first or ask to be.
+	assisting map[string]bool
 }
 
 // New returns the ledger that s keeps. Call Recover before anything else.
@@ -89,7 +97,10 @@ func (l *Ledger) StartWithin(ctx context.Context, technician string, most int) (
 		return Record{}, time.Time{}, ErrTooMany
 	}
 	now := l.now().UTC()
-	s := &session{Record: Record{ID: rand.Text(), Technician: technician, Started: now}, expires: now.Add(Unused)}
+	s := &session{
+		Record:  Record{ID: rand.Text(), Technician: technician, Started: now},
+		expires: now.Add(Unused), inside: map[string]bool{}, assisting: map[string]bool{},
+	}
 	for {
 		n, err := newNumber()
 		if err != nil {
@@ -128,11 +139,15 @@ func (l *Ledger) Admit(ctx context.Context, id, participant string) error {
 	return l.change(ctx, id, participant, func(s *session, p *Participant) { p.Joined = l.now().UTC() })
 }
 
-// Leave notes that a participant has gone, so that the number is free again.
+// Leave notes that a participant has gone, so that there is room again.
 func (l *Ledger) Leave(ctx context.Context, id, participant string) error {
 	return l.change(ctx, id, participant, func(s *session, p *Participant) {
 		p.Left = l.now().UTC()
-		s.inside, s.expires = "", l.now().Add(Unused)
+		if s.inside[participant] {
+			s.expires = l.now().Add(Unused)
+		}
+		delete(s.inside, participant)
+		delete(s.assisting, participant)
 	})
 }
 
@@ -140,7 +155,7 @@ func (l *Ledger) change(ctx context.Context, id, participant string, f func(*ses
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s := l.live[id]
-	if s == nil || s.inside != participant {
+	if s == nil || !s.inside[participant] && !s.assisting[participant] {
 		return nil
 	}
 	i := slices.IndexFunc(s.Participants, func(p Participant) bool { return p.ID == participant })
@@ -199,6 +214,18 @@ func (l *Ledger) Find(id string) (r Record, expires time.Time, ok bool) {
 		return Record{}, time.Time{}, false
 	}
 	return s.Record, s.expires, true
+}
+
+// Has reports whether an account has a live session.
+func (l *Ledger) Has(technician string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, s := range l.live {
+		if s.Technician == technician {
+			return true
+		}
+	}
+	return false
 }
 
 // Live returns how many sessions there are.

@@ -76,40 +76,88 @@ func TestNumbersAreNineDigitsAndDiffer(t *testing.T) {
 	}
 }
 
-func TestANumberIsForOneCustomerAtATime(t *testing.T) {
+func TestANumberIsForSoManyCustomers(t *testing.T) {
 	l, c := fresh(t)
 	r := start(t, l)
 	n := r.Number
 	do(t, l.Look(t.Context(), n[:3]+" "+n[3:6]+"-"+n[6:], "192.0.2.1"))
-	do(t, join(t, l, n, "P1"))
-	is(t, "second customer", join(t, l, n, "P2"), ErrInUse)
+	for i := range MaxInside {
+		do(t, join(t, l, n, fmt.Sprint("P", i)))
+	}
+	is(t, "one more", join(t, l, n, "P"), ErrInUse)
 	is(t, "the page", l.Look(t.Context(), n, "192.0.2.1"), ErrInUse)
-	do(t, l.Admit(t.Context(), r.ID, "P1"))
-	do(t, l.Leave(t.Context(), r.ID, "P2")) // is not in: nothing happens
+	if found, err := l.FindNumber(t.Context(), n, "192.0.2.1"); err != nil || found.ID != r.ID {
+		t.Errorf("who wants to assist gets %+v, %v", found, err)
+	}
+	do(t, l.Admit(t.Context(), r.ID, "P0"))
+	do(t, l.Leave(t.Context(), r.ID, "P")) // is not in: nothing happens
 	is(t, "still", l.Look(t.Context(), n, "192.0.2.1"), ErrInUse)
 	c.t = c.t.Add(5 * time.Hour)
 	if ids := l.Expired(); len(ids) != 0 {
 		t.Errorf("a used session expired: %q", ids)
 	}
-	do(t, l.Leave(t.Context(), r.ID, "P1"))
+	for i := range MaxInside {
+		do(t, l.Leave(t.Context(), r.ID, fmt.Sprint("P", i)))
+	}
 	c.t = c.t.Add(59 * time.Minute)
-	do(t, join(t, l, n, "P3"))
+	do(t, join(t, l, n, "late"))
 	do(t, l.End(t.Context(), r.ID, ByTechnician))
 	do(t, l.End(t.Context(), r.ID, ByTechnician))
-	is(t, "after the end", join(t, l, n, "P4"), ErrEnded)
+	is(t, "after the end", join(t, l, n, "later"), ErrEnded)
 
 	records, err := l.Records(t.Context())
 	do(t, err)
 	got := records[0]
-	if len(records) != 1 || got.How != ByTechnician || got.Technician != "alice" || !got.Ended.Equal(c.t) || len(got.Participants) != 2 {
+	if len(records) != 1 || got.How != ByTechnician || got.Technician != "alice" || !got.Ended.Equal(c.t) || len(got.Participants) != MaxInside+1 {
 		t.Fatalf("records %+v", records)
 	}
 	if p := got.Participants[0]; p.Name != "Bob" || p.Joined.IsZero() || p.Left.IsZero() || p.Address != "192.0.2.1" {
 		t.Errorf("participant %+v", p)
 	}
-	if p := got.Participants[1]; !p.Joined.IsZero() || !p.Left.Equal(c.t) {
+	if p := got.Participants[MaxInside]; !p.Joined.IsZero() || !p.Left.Equal(c.t) {
 		t.Errorf("participant who was never let in: %+v", p)
 	}
+}
+
+func TestAssistingAndTransfer(t *testing.T) {
+	l, c := fresh(t)
+	r := start(t, l)
+	carl := Participant{ID: "A", Name: "Carl", Account: "carl"}
+	is(t, "before there is a session", l.Assist(t.Context(), "none", carl), ErrEnded)
+	is(t, "a transfer to nobody", l.Transfer(t.Context(), r.ID, "A", Participant{ID: "F"}), ErrEnded)
+	do(t, l.Assist(t.Context(), r.ID, carl))
+	is(t, "notes before being let in", l.SetNotes(t.Context(), r.ID, "carl", 1, "x"), ErrNotYours)
+	do(t, l.Admit(t.Context(), r.ID, "A"))
+	do(t, l.SetNotes(t.Context(), r.ID, "carl", 1, "x"))
+	c.t = c.t.Add(time.Minute)
+	do(t, l.Transfer(t.Context(), r.ID, "A", Participant{ID: "F", Name: "Alice"}))
+	got, _, _ := l.Find(r.ID)
+	if got.Technician != "carl" || len(got.Transfers) != 1 || got.Transfers[0] != (Transfer{c.t.UTC(), "alice", "carl"}) || len(got.Participants) != 2 {
+		t.Fatalf("record %+v", got)
+	}
+	if p, f := got.Participants[0], got.Participants[1]; p.Left.IsZero() || f.Account != "alice" || f.Joined.IsZero() || !f.Left.IsZero() {
+		t.Errorf("participants %+v", got.Participants)
+	}
+	do(t, l.SetNotes(t.Context(), r.ID, "alice", 1, "still mine"))
+	do(t, l.Transfer(t.Context(), r.ID, "F", Participant{ID: "B", Name: "Carl"}))
+	if got, _, _ := l.Find(r.ID); got.Technician != "alice" || len(got.Transfers) != 2 {
+		t.Errorf("record %+v", got)
+	}
+	c.t = c.t.Add(time.Hour) // assistants keep no number alive
+	if ids := l.Expired(); len(ids) != 1 {
+		t.Errorf("expired %v", ids)
+	}
+}
+
+func TestSoManyAssist(t *testing.T) {
+	l, _ := fresh(t)
+	r := start(t, l)
+	for i := range MaxAssistants {
+		do(t, l.Assist(t.Context(), r.ID, Participant{ID: fmt.Sprint(i), Account: fmt.Sprint("account", i)}))
+	}
+	is(t, "one more", l.Assist(t.Context(), r.ID, Participant{ID: "x", Account: "x"}), ErrInUse)
+	do(t, l.Leave(t.Context(), r.ID, "0"))
+	do(t, l.Assist(t.Context(), r.ID, Participant{ID: "x", Account: "x"}))
 }
 
 func TestAnUnusedNumberIsVoid(t *testing.T) {
@@ -217,7 +265,7 @@ func TestGuessesAtOnce(t *testing.T) {
 	}
 }
 
-func TestOneOfManyCustomersGetsIn(t *testing.T) {
+func TestSoManyOfManyCustomersGetIn(t *testing.T) {
 	l, _ := fresh(t)
 	r := start(t, l)
 	var in atomic.Int64
@@ -234,7 +282,7 @@ func TestOneOfManyCustomersGetsIn(t *testing.T) {
 		})
 	}
 	do(t, g.Wait())
-	if in.Load() != 1 {
+	if in.Load() != MaxInside {
 		t.Errorf("%d are in", in.Load())
 	}
 }

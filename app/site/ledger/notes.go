@@ -31,7 +31,7 @@ func (l *Ledger) SetNotes(ctx context.Context, id, technician string, version ui
 	if err != nil {
 		return err
 	}
-	if r.Technician != technician {
+	if !r.had(technician) {
 		return ErrNotYours
 	}
 	l.mu.Lock()

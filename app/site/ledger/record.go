@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"tandem/store"
@@ -14,21 +15,38 @@ import (
 type Record struct {
 	ID           string        `json:"id"`
 	Number       string        `json:"number"`
-	Technician   string        `json:"technician"` // the name of the account
+	Technician   string        `json:"technician"` // the name of the account that has it now, or had it last
 	Started      time.Time     `json:"started"`
 	Ended        time.Time     `json:"ended,omitzero"`
 	How          How           `json:"how,omitempty"`
 	Participants []Participant `json:"participants,omitempty"` // the first maxParticipants
+	Transfers    []Transfer    `json:"transfers,omitempty"`
 }
 
-// A Participant is a customer who asked to come in.
+// A Transfer is a change of the technician who has a session.
+type Transfer struct {
+	At   time.Time `json:"at"`
+	From string    `json:"from"` // the names of the accounts
+	To   string    `json:"to"`
+}
+
+// A Participant is a customer who asked to come in, or a technician who asked to
+// assist.
 type Participant struct {
 	ID      string    `json:"id"`
+	Account string    `json:"account,omitempty"` // the technician's; empty for a customer
 	Name    string    `json:"name"`
 	Address string    `json:"address"`
 	Asked   time.Time `json:"asked"`
 	Joined  time.Time `json:"joined,omitzero"` // zero: was not let in
 	Left    time.Time `json:"left,omitzero"`
+}
+
+// had reports whether a technician has, or has had, a part in the session.
+func (r *Record) had(account string) bool {
+	return r.Technician == account || slices.ContainsFunc(r.Participants, func(p Participant) bool {
+		return p.Account == account && !p.Joined.IsZero()
+	}) || slices.ContainsFunc(r.Transfers, func(t Transfer) bool { return t.From == account })
 }
 
 // How says how a session ended.

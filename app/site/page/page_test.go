@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
@@ -206,8 +207,10 @@ func TestWhatIsWrongIsSaidBesideTheField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ledger.Join(t.Context(), inUse.Number, "a", ledger.Participant{ID: "P"}); err != nil {
-		t.Fatal(err)
+	for i := range ledger.MaxInside {
+		if _, err := s.ledger.Join(t.Context(), inUse.Number, "a", ledger.Participant{ID: fmt.Sprint(i)}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	ended, _, err := s.ledger.Start(t.Context(), "alice")
 	if err != nil {
