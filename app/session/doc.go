@@ -8,6 +8,10 @@
 // Every other channel belongs to the Feature of its name, and is refused when
 // the permission that the feature needs is not granted at that moment.
 //
+// Two technicians in the same session talk likewise, but nothing is asked and
+// nothing granted between them: each customer's machine has a line to each
+// technician's, and hears there what that one may ask.
+//
 // # Decisions
 //
 // Consent lives on the customer's machine alone: a Guard there decides on every

@@ -65,6 +65,10 @@ type Config struct {
 	Conn transport.Conn
 	// Self is this machine's person. A Customer's side opens the channel "session".
 	Self Person
+	// Colleague means that the peer is a technician, as Self is: nothing is
+	// asked or granted between the two. Opens is set on the side that opens the
+	// channel "session" then.
+	Colleague, Opens bool
 	// PeerName is the peer's name as the site has verified it; it is shown in
 	// place of what the peer calls itself. Empty: the peer's own word counts.
 	PeerName string
@@ -214,7 +218,7 @@ func (s *Session) greet(ctx context.Context) (transport.Channel, error) {
 		return nil, fmt.Errorf("%w: no hello", ErrMessage)
 	case m.Hello.Protocol != Protocol:
 		return nil, fmt.Errorf("%w: %d, here %d", ErrVersion, m.Hello.Protocol, Protocol)
-	case Role(m.Hello.Role) == s.cfg.Self.Role || m.Hello.Role < 1 || m.Hello.Role > 2:
+	case Role(m.Hello.Role) != s.peerRole():
 		return nil, fmt.Errorf("%w: role %d", ErrMessage, m.Hello.Role)
 	}
 	name := m.Hello.Name
@@ -229,8 +233,16 @@ func (s *Session) greet(ctx context.Context) (transport.Channel, error) {
 	return own, nil
 }
 
+// peerRole is the role that the peer must have.
+func (s *Session) peerRole() Role {
+	if s.cfg.Self.Role == Customer || s.cfg.Colleague {
+		return Technician
+	}
+	return Customer
+}
+
 func (s *Session) ownChannel(ctx context.Context) (transport.Channel, error) {
-	if s.cfg.Self.Role == Customer {
+	if s.cfg.Self.Role == Customer || s.cfg.Opens {
 		return s.cfg.Conn.Open(ctx, channelName, transport.Ordered)
 	}
 	name, ch, err := s.cfg.Conn.Accept(ctx)
@@ -258,9 +270,12 @@ func (s *Session) read(ctx context.Context, own transport.Channel) error {
 		if m.End != nil {
 			return ErrEnded
 		}
-		if s.cfg.Self.Role == Customer {
+		switch {
+		case s.cfg.Colleague && *m != message{}:
+			err = fmt.Errorf("%w: between technicians", ErrMessage)
+		case s.cfg.Self.Role == Customer:
 			err = s.fromTechnician(ctx, &deciders, m)
-		} else {
+		default:
 			err = s.fromCustomer(m)
 		}
 		if err != nil {

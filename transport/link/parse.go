@@ -126,13 +126,14 @@ func (m *Message) check() error {
 			return c.check()
 		}
 		if offer != nil {
-			return offer.check()
+			return offer.Check()
 		}
 	}
 	return nil
 }
 
-func (o *Offer) check() error {
+// Check reports whether o is what an honest machine offers.
+func (o *Offer) Check() error {
 	if len(o.Fingerprint) != FingerprintLen {
 		return fmt.Errorf("fingerprint of %d bytes", len(o.Fingerprint))
 	}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -15,7 +14,9 @@ type Invite struct {
 	To      string
 	At      time.Time // asked or answered
 	Pending bool
-	Reason  link.Reason // why it was not sent; empty: it was, or Pending
+	// Technician means that it is for another technician, who is to assist.
+	Technician bool
+	Reason     link.Reason // why it was not sent; empty: it was, or Pending
 }
 
 // Invitation is what a customer is to be told, in a language.
@@ -26,16 +27,29 @@ func (s *Session) Invitation(lang string) invite.Invitation {
 
 // Invite has the site send an invitation to a mail address, in a language. What
 // becomes of it is in SessionState.Invites. The error is of invite.ParseAddress,
-// or ErrNotSignedIn, and then nothing was sent.
+// ErrAssistant or ErrNotSignedIn, and then nothing was sent.
 func (s *Session) Invite(ctx context.Context, to, lang string) error {
+	return s.invite(ctx, to, lang, false)
+}
+
+// InviteTechnician is Invite for another technician, who comes in as an
+// assistant. It returns ErrAssistant for an assistant.
+func (s *Session) InviteTechnician(ctx context.Context, to, lang string) error {
+	return s.invite(ctx, to, lang, true)
+}
+
+func (s *Session) invite(ctx context.Context, to, lang string, assist bool) error {
+	if s.state.Get().Role != Primary {
+		return ErrAssistant
+	}
 	to, err := invite.ParseAddress(to)
 	if err != nil {
 		return err
 	}
-	s.setInvite(Invite{To: to, At: time.Now(), Pending: true})
-	err = s.desk.send(ctx, &link.Message{Invite: &link.Invite{Session: s.ID, To: to, Lang: lang}})
+	s.setInvite(Invite{To: to, At: time.Now(), Pending: true, Technician: assist})
+	err = s.desk.send(ctx, &link.Message{Invite: &link.Invite{Session: s.ID, To: to, Lang: lang, Assist: assist}})
 	if err != nil {
-		s.setInvite(Invite{To: to, At: time.Now(), Reason: link.Failed})
+		s.setInvite(Invite{To: to, At: time.Now(), Technician: assist, Reason: link.Failed})
 	}
 	return err
 }
@@ -48,14 +62,13 @@ func (s *Session) TechnicianInvitation(lang string) invite.Invitation {
 	return i
 }
 
-// InviteTechnician is Invite for another technician, who comes in as an assistant.
-func (s *Session) InviteTechnician(ctx context.Context, to, lang string) error {
-	return errors.ErrUnsupported
-}
-
 // invited handles the site's word on an invitation.
 func (s *Session) invited(i *link.Invited) {
-	s.setInvite(Invite{To: i.To, At: time.Now(), Reason: i.Reason})
+	n := Invite{To: i.To, At: time.Now(), Reason: i.Reason}
+	for _, o := range s.state.Get().Invites {
+		n.Technician = n.Technician || o.To == i.To && o.Technician
+	}
+	s.setInvite(n)
 }
 
 // setInvite adds i, or puts it in the place of what was known of this address.

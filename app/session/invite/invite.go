@@ -1,6 +1,7 @@
 // Package invite is what a customer is told so as to come into a session: the
 // address and the number to read out, letter by letter if need be, the text of a
-// mail and of a short message, in the customer's language.
+// mail and of a short message, in the customer's language. Another technician,
+// who is to assist, is told the same in other words.
 //
 // # Decisions
 //
@@ -42,7 +43,7 @@ type Letter struct {
 	Word string
 }
 
-// Link is the address that has the number in it.
+// Link is the address that has the number in it. It is for customers alone.
 func (i Invitation) Link() string {
 	return strings.TrimSuffix(i.Page, "/") + "/?n=" + url.QueryEscape(i.Number) + "&lang=" + i.lang()
 }
@@ -61,12 +62,19 @@ func (i Invitation) Letters() []Letter { return spell(i.Address(), load(i.lang()
 // Mail returns the text of a mail.
 func (i Invitation) Mail() (subject, body string) {
 	t := load(i.lang())
-	return strings.Join(strings.Fields(i.fill(t.Subject, t)), " "), i.fill(t.Body, t)
+	subject, body = t.Subject, t.Body
+	if i.Assist {
+		subject, body = t.AssistSubject, t.AssistBody
+	}
+	return strings.Join(strings.Fields(i.fill(subject, t)), " "), i.fill(body, t)
 }
 
 // Message returns the text to copy into a short message.
 func (i Invitation) Message() string {
 	t := load(i.lang())
+	if i.Assist {
+		return i.fill(t.AssistMessage, t)
+	}
 	return i.fill(t.Message, t)
 }
 
@@ -102,7 +110,9 @@ func (i Invitation) lang() string {
 
 // texts are those of a language.
 type texts struct {
-	Subject, Body, Message, Until, Digits, Letters, Signs string
+	Subject, Body, Message                   string
+	AssistSubject, AssistBody, AssistMessage string
+	Until, Digits, Letters, Signs            string
 }
 
 // load returns the texts of a language, which are part of the program.
@@ -122,7 +132,7 @@ func load(lang string) texts {
 func (i Invitation) fill(text string, t texts) string {
 	var b strings.Builder
 	err := template.Must(template.New("").Parse(text)).Execute(&b, map[string]string{
-		"Technician": i.Technician, "Site": i.Site, "Link": i.Link(), "Number": link.FormatNumber(i.Number),
+		"Technician": i.Technician, "Site": i.Site, "Link": i.Link(), "Address": i.Address(), "Number": link.FormatNumber(i.Number),
 		"Until": i.Expires.Format(t.Until),
 	})
 	if err != nil {

@@ -101,3 +101,25 @@ func FuzzParseAddress(f *testing.F) {
 		}
 	})
 }
+
+func TestTechniciansAreInvitedToAssist(t *testing.T) {
+	for lang, want := range map[string]string{"en": "Assist", "fr": "Assister"} {
+		i := example(lang)
+		_, customers := i.Mail()
+		i.Assist = true
+		subject, body := i.Mail()
+		for _, text := range []string{body, i.Message()} {
+			for _, w := range []string{want, "482 913 077", "help-1.example.com:8443", "Zoë Martin"} {
+				if !strings.Contains(text, w) {
+					t.Errorf("%s: %q is not in\n%s", lang, w, text)
+				}
+			}
+			if strings.Contains(text, i.Link()) {
+				t.Errorf("%s: a technician is sent to the customers' page:\n%s", lang, text)
+			}
+		}
+		if subject == "" || body == customers {
+			t.Errorf("%s: subject %q, body\n%s", lang, subject, body)
+		}
+	}
+}
