@@ -41,10 +41,11 @@ type Chat struct {
 	unread  session.Value[int]
 	trouble session.Value[error]
 
-	mu    sync.Mutex // guards what follows
-	me    string
-	said  uint64 // number of my last line
-	peers map[string]*Peer
+	mu     sync.Mutex // guards what follows
+	me     string
+	said   uint64 // number of my last line, or of the last that I pass on
+	passes bool   // lines of customers to the others
+	peers  map[string]*Peer
 }
 
 // New returns a chat in which cfg.History was said.
@@ -54,9 +55,7 @@ func New(cfg Config) *Chat {
 	}
 	c := &Chat{cfg: cfg, me: cfg.Me, peers: map[string]*Peer{}}
 	for _, l := range cfg.History {
-		if l.Mine {
-			c.said = max(c.said, l.Number)
-		}
+		c.said = max(c.said, l.number())
 	}
 	c.lines.Set(slices.Clone(cfg.History[max(0, len(cfg.History)-maxLines):]))
 	return c
@@ -88,7 +87,15 @@ func (c *Chat) SetName(me string) {
 	c.me = me
 }
 
-// Said is the number of my last line, 0 before the first.
+// Pass has me pass on what a customer says to everybody, from now on, to the
+// other customers, whose machines have no line to each other.
+func (c *Chat) Pass(on bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.passes = on
+}
+
+// Said is the number of the last line that I have sent, 0 before the first.
 func (c *Chat) Said() uint64 {
 	c.mu.Lock()
 	defer c.mu.Unlock()

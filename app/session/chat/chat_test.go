@@ -101,6 +101,61 @@ func TestWhatIsSaidArrivesOnce(t *testing.T) {
 	})
 }
 
+func TestWhatACustomerSaysIsPassedOnOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, d := alice(), newPerson("d", "Dan", session.Technician)
+		b, e, late := bob(), newPerson("e", "Eve", session.Customer), newPerson("l", "Lou", session.Customer)
+		a.Pass(true)
+		for _, c := range []*person{b, e} {
+			defer connect(t, a, c)()
+			defer connect(t, d, c)()
+		}
+		defer connect(t, a, d)()
+		say(t, b, Audience{}, "one")
+		d.Pass(true) // the session is being handed over: both pass on
+		say(t, b, Audience{}, "two")
+		a.Pass(false)
+		say(t, b, Audience{}, "three")
+		defer connect(t, d, late)()
+		say(t, e, Audience{}, "mine")
+		say(t, e, Audience{Kind: Technicians}, "not for Bob")
+		say(t, e, To(a.me), "nor this")
+		say(t, a, Audience{Kind: Technicians}, "nor this of us")
+		sees(t, b, ">Bob:one >Bob:two >Bob:three <Eve:mine ")
+		sees(t, e, "<Bob:one <Bob:two <Bob:three >Eve:mine >Eve:not for Bob >Eve:nor this ")
+		sees(t, late, "<Eve:mine ")
+		sees(t, a, "<Bob:one <Bob:two <Bob:three <Eve:mine <Eve:not for Bob <Eve:nor this >Alice:nor this of us ")
+		sees(t, d, "<Bob:one <Bob:two <Bob:three <Eve:mine <Eve:not for Bob <Alice:nor this of us ")
+		if l := b.Lines().Get()[3]; l.FromID != "e" || l.Role != session.Customer || l.Number != 1 {
+			t.Errorf("passed on as %+v; want it Eve's first", l)
+		}
+		again := New(Config{Me: "Dan", History: d.Lines().Get()})
+		if again.Said() != d.Said() {
+			t.Errorf("started anew at %d; want %d, with what was passed on", again.Said(), d.Said())
+		}
+	})
+}
+
+func TestNobodySpeaksForOthersButTechnicians(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b, d := alice(), bob(), newPerson("d", "Dan", session.Technician)
+		defer connect(t, a, b)()
+		defer connect(t, d, b)()
+		from := func(c *Chat, l line) {
+			c.mu.Lock()
+			p := c.peers[map[*Chat]string{a.Chat: "b", b.Chat: "a"}[c]]
+			c.mu.Unlock()
+			p.hear(&l)
+		}
+		from(a.Chat, line{Number: 7, Text: "of Eve", Of: 1, From: "Eve", FromID: "e"}) // by a customer
+		from(b.Chat, line{Number: 7, Text: "of Dan", Of: 1, From: "Dan", FromID: "d"}) // Dan speaks for himself
+		sees(t, a, "")
+		sees(t, b, "")
+		from(b.Chat, line{Number: 8, Text: "of\u202e Eve", Of: 1, From: "E\x1bve", FromID: "e"})
+		sees(t, b, "<Eve:of Eve ")
+	})
+}
+
 func TestEverybodyGetsWhatIsForThemAndNothingElse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, b, d := alice(), bob(), newPerson("d", "Dan", session.Technician)
@@ -271,8 +326,9 @@ func TestGarbageEndsTheChannel(t *testing.T) {
 
 func examples() map[string]*message {
 	return map[string]*message{
-		"line": {Line: &line{3, "Bonjour é 中 😀", 0}}, "ack": {Ack: &ack{3}},
-		"line-technicians": {Line: &line{4, "us", uint8(Technicians)}}, "typing": {Typing: &typing{}},
+		"line": {Line: &line{Number: 3, Text: "Bonjour é 中 😀", To: 0}}, "ack": {Ack: &ack{3}},
+		"line-technicians": {Line: &line{Number: 4, Text: "us", To: uint8(Technicians)}}, "typing": {Typing: &typing{}},
+		"line-passed": {Line: &line{Number: 5, Text: "for all", Of: 2, From: "Eve", FromID: "e0"}},
 	}
 }
 

@@ -12,6 +12,11 @@
 // say among themselves never reaches a customer's machine, so no program there
 // can show it.
 //
+// Customers' machines have no lines to each other, so that none learns where
+// another is. What one of them says to everybody the technician who leads passes
+// on to the others, under the writer's name and number; whoever hears it twice,
+// from the one who led and the one who leads, shows it once.
+//
 // Nobody gets what was said before they came: a Peer begins at the last line
 // before it, and that place is kept over its absences.
 //

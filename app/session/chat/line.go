@@ -53,14 +53,28 @@ func (a Audience) includes(m Member) bool {
 
 // A Line is something said. It is immutable and comparable.
 type Line struct {
-	Number  uint64 // counts upwards for each writer
-	Mine    bool
-	From    string // the writer's name
-	FromID  string // the writer's; empty for mine
+	Number uint64 // counts upwards for each writer
+	Mine   bool
+	From   string // the writer's name
+	FromID string // the writer's; empty for mine
+	// Role is the writer's, by which a customer who calls themselves like the
+	// technician is told apart; 0 for mine and in what was kept without it.
+	Role    session.Role
 	To      Audience
 	Text    string
 	At      time.Time // by the clock of the machine that shows it
 	Arrived bool      // for mine: everybody it is for has it
+	// Passed is the number under which I pass the line on to those whom its
+	// writer's machine has no line to; 0: I do not.
+	Passed uint64
+}
+
+// number is what the line counts as among those that I send; 0: I do not send it.
+func (l Line) number() uint64 {
+	if l.Mine {
+		return l.Number
+	}
+	return l.Passed
 }
 
 // A Journal keeps lines for good. Append returns when the line is safe.

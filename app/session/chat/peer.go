@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -38,8 +39,14 @@ func (p *Peer) Name() string { return Name }
 // Needs returns session.None: talking needs no permission.
 func (p *Peer) Needs() session.Permission { return session.None }
 
-// gets reports whether the peer is to have l, which is mine. chat.mu is held.
-func (p *Peer) gets(l Line) bool { return l.Mine && l.Number > p.since && l.To.includes(p.member) }
+// gets reports whether the peer is to have l from me. chat.mu is held.
+func (p *Peer) gets(l Line) bool {
+	n := l.number()
+	if n == 0 || n <= p.since || !l.To.includes(p.member) {
+		return false
+	}
+	return l.Mine || p.member.Role == session.Customer && p.member.ID != l.FromID
+}
 
 func (p *Peer) poke() {
 	select {
@@ -112,15 +119,38 @@ func (p *Peer) hear(l *line) {
 	if l.Number <= p.heard {
 		return
 	}
+	p.heard = l.Number
 	heard := Line{
-		Number: l.Number, From: p.member.Name, FromID: p.member.ID, To: Audience{Kind: AudienceKind(l.To)},
+		Number: l.Number, From: p.member.Name, FromID: p.member.ID, Role: p.member.Role, To: Audience{Kind: AudienceKind(l.To)},
 		Text: clean(l.Text), At: c.cfg.Now(),
+	}
+	if l.FromID != "" {
+		if !c.believes(p, l) {
+			return
+		}
+		heard.Number, heard.From, heard.FromID, heard.Role = l.Of, clean(l.From), l.FromID, session.Customer
+		heard.To = Audience{}
+	} else if c.passes && p.member.Role == session.Customer && heard.To.Kind == Everybody {
+		c.said++
+		heard.Passed = c.said
 	}
 	_ = c.keep(heard) // Trouble has it
 	c.show(heard)
-	p.heard = l.Number
+	if heard.Passed != 0 {
+		for _, o := range c.peers {
+			o.poke()
+		}
+	}
 	c.unread.Update(func(n int) int { return n + 1 })
 	c.rests(p)
+}
+
+// believes reports whether a line that p passes on is to be shown: technicians
+// alone speak for others, and not for those who speak to me themselves. c.mu is
+// held.
+func (c *Chat) believes(p *Peer, l *line) bool {
+	return p.member.Role == session.Technician && c.peers[l.FromID] == nil &&
+		!slices.ContainsFunc(c.lines.Get(), func(o Line) bool { return !o.Mine && o.FromID == l.FromID && o.Number == l.Of })
 }
 
 func (p *Peer) ack(upTo uint64) {
@@ -135,7 +165,7 @@ func (p *Peer) next(sent uint64) (Line, bool) {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
 	for _, l := range p.chat.lines.Get() {
-		if p.gets(l) && l.Number > sent && l.Number > p.acked {
+		if n := l.number(); p.gets(l) && n > sent && n > p.acked {
 			return l, true
 		}
 	}
@@ -146,10 +176,14 @@ func (p *Peer) send(ctx context.Context, ch transport.Channel, acks <-chan uint6
 	sent := uint64(0)
 	for {
 		for l, ok := p.next(sent); ok; l, ok = p.next(sent) {
-			if err := sendMessage(ctx, ch, &message{Line: &line{l.Number, l.Text, uint8(l.To.Kind)}}); err != nil {
+			m := &line{Number: l.number(), Text: l.Text, To: uint8(l.To.Kind)}
+			if !l.Mine {
+				m.Of, m.From, m.FromID = l.Number, l.From, l.FromID
+			}
+			if err := sendMessage(ctx, ch, &message{Line: m}); err != nil {
 				return err
 			}
-			sent = l.Number
+			sent = m.Number
 		}
 		if p.tell() {
 			if err := sendMessage(ctx, ch, &message{Typing: &typing{}}); err != nil {
