@@ -20,6 +20,8 @@ type Welcome struct {
 	Single  bool     `cbor:"1,keyasint,omitempty"` // one session at a time
 	Phrases []string `cbor:"2,keyasint"`           // to put into a chat with a click
 	Mail    bool     `cbor:"3,keyasint,omitempty"` // the site sends invitations
+	// Settings are as the site has them: what is used of them is Known.
+	Settings Settings `cbor:"4,keyasint,omitzero"`
 }
 
 // Resume takes up a session whose Console was gone, or whose link was. From the
@@ -66,7 +68,9 @@ func (m *Invite) parts() ([]string, *Offer) { return []string{m.Session, m.To, m
 func (m *Invited) parts() ([]string, *Offer) {
 	return []string{m.Session, m.To, string(m.Reason)}, nil
 }
-func (m *Welcome) parts() ([]string, *Offer) { return nil, nil }
+func (m *Welcome) parts() ([]string, *Offer) {
+	return append([]string{m.Settings.Shape, m.Settings.Request}, m.Settings.Tabs...), nil
+}
 func (m *Resume) parts() ([]string, *Offer)  { return []string{m.Session}, nil }
 func (m *Phrases) parts() ([]string, *Offer) { return nil, nil }
 func (m *Notes) parts() ([]string, *Offer)   { return []string{m.Session}, nil }

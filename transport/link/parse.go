@@ -106,6 +106,7 @@ func (m *Message) set() []part {
 	add(m.Wait != nil, m.Wait)
 	add(m.Transfer != nil, m.Transfer)
 	add(m.Transferred != nil, m.Transferred)
+	add(m.Availability != nil, m.Availability)
 	return parts
 }
 

@@ -50,6 +50,8 @@ type Message struct {
 	Wait        *Wait        `cbor:"18,keyasint,omitempty"`
 	Transfer    *Transfer    `cbor:"19,keyasint,omitempty"`
 	Transferred *Transferred `cbor:"20,keyasint,omitempty"`
+
+	Availability *Availability `cbor:"21,keyasint,omitempty"`
 }
 
 // An Offer is how a machine can be reached and recognised.

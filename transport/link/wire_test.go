@@ -67,6 +67,11 @@ func messages() []struct {
 		{"transferred-to", Message{Transferred: &Transferred{Session: "S1", Former: "P3"}}},
 		{"transferred-from", Message{Transferred: &Transferred{Session: "S1", Participant: "P3"}}},
 		{"transferred-not", Message{Transferred: &Transferred{Session: "S1", Reason: NotAllowed}}},
+		{"welcome-settings", Message{Welcome: &Welcome{Settings: Settings{
+			Shape: Multisession, Tabs: []string{TabDesktop, TabTools, TabApplication, TabSession}, Request: RequestView,
+			Postpone: true, BusyAt: 3, AwayAfter: 5 * time.Minute,
+		}}}},
+		{"availability", Message{Availability: &Availability{Is: Away}}},
 		{"newer", Message{}},
 	}
 }
