@@ -81,6 +81,35 @@ func TestSeveralDisplaysAtOnce(t *testing.T) {
 	}
 }
 
+// TestAnotherDisplay: a display that comes beside the one that is watched is
+// told of by a frame of unknown damage.
+func TestAnotherDisplay(t *testing.T) {
+	d := capturetest.NewX11(t, capturetest.Xvfb(t, 600, 400))
+	d.Monitor("first", image.Rect(0, 0, 200, 400), true)
+	src, err := Open(capture.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = src.Close() }()
+	var f *capture.Frame
+	quiet, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	for err == nil {
+		f, err = src.Next(quiet) // the beginning
+	}
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("Next() while nothing happens = %+v, %v", f, err)
+	}
+	d.Monitor("second", image.Rect(200, 0, 600, 300), false)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	for f, err = src.Next(ctx); err == nil && f.Damage != nil; f, err = src.Next(ctx) {
+	}
+	if err != nil {
+		t.Fatalf("Next() after another display came = %v", err)
+	}
+}
+
 // TestDisplaysComeAndGo has the display that is watched pulled out, so that the
 // third one gets its number, and put in again elsewhere.
 func TestDisplaysComeAndGo(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image"
 	"net"
+	"slices"
 	"time"
 
 	"tandem/capture"
@@ -39,11 +40,12 @@ type Source struct {
 	cursor cursor
 	under  *beneath // nil when nothing is excluded
 
-	name     string    // of the display that was there at first
-	moved    bool      // displays may have changed
-	due      time.Time // no look before
-	opened   time.Time // when the gate was, since the last look
-	poll     time.Time // the next look when nothing happens
+	name     string            // of the display that was there at first
+	others   []capture.Display // as they were last listed
+	moved    bool              // displays may have changed
+	due      time.Time         // no look before
+	opened   time.Time         // when the gate was, since the last look
+	poll     time.Time         // the next look when nothing happens
 	refusals int
 	timer    *time.Timer
 	frame    capture.Frame
@@ -287,6 +289,10 @@ func (s *Source) layout() error {
 	if s.name == "" {
 		s.name = d.Name
 	}
+	if s.others != nil && !slices.Equal(list, s.others) {
+		s.canvas.whole = true // a frame of unknown damage, so that whoever lists the displays does it anew
+	}
+	s.others = list
 	return nil
 }
 

@@ -61,13 +61,14 @@ func (s *showing) settle(ctx context.Context, d capture.Display, ds []capture.Di
 const listEvery = time.Second
 
 // follow lists the displays anew if f may be of one that has changed its size
-// or place. It is found again by its name, as its source finds it.
+// or place, or if others may have come or gone. It is found again by its name, as its source finds it.
 func (s *showing) follow(ctx context.Context, f *capture.Frame) error {
 	size := image.Pt(f.Width, f.Height)
-	if size == s.size && (f.Damage != nil || time.Since(s.listed) < listEvery) {
+	s.unlisted = s.unlisted || f.Damage == nil
+	if size == s.size && (!s.unlisted || time.Since(s.listed) < listEvery) {
 		return nil
 	}
-	s.size, s.listed = size, time.Now()
+	s.size, s.listed, s.unlisted = size, time.Now(), false
 	ds, err := s.h.Displays()
 	if err != nil {
 		s.h.Log.WarnContext(ctx, "displays not listed", "err", err)

@@ -76,15 +76,17 @@ type showing struct {
 	name   string      // its name
 	size   image.Point // and size
 	listed time.Time   // when displays were listed last
-	told   info
-	number uint64
-	focus  image.Point // the pointer
-	taken  time.Time   // when the last picture was
-	due    time.Time   // when the next one may be
-	aim    aim         // of what is sent now
-	ladder ladder
-	sum    checking
-	buf    []byte
+	// unlisted means that others may have come or gone since.
+	unlisted bool
+	told     info
+	number   uint64
+	focus    image.Point // the pointer
+	taken    time.Time   // when the last picture was
+	due      time.Time   // when the next one may be
+	aim      aim         // of what is sent now
+	ladder   ladder
+	sum      checking
+	buf      []byte
 
 	gauge gauge
 }
