@@ -5,11 +5,16 @@
 //	site serve --data DIR --listen ADDR [--public URL] [--name NAME]
 //	           [--cert FILE --key FILE] [--downloads DIR] [--metrics ADDR] [--verbose]
 //	           [--smtp smtp[s]://[USER@]HOST[:PORT] --mail-from ADDR [--smtp-password-file FILE]]
-//	site user  add|passwd --data DIR --name NAME --password-file FILE [--display NAME] [--admin]
-//	           [--sessions single|multi]
-//	site user  mode --data DIR --name NAME --sessions single|multi
+//	site user  add|passwd --data DIR --name NAME --password-file FILE [--display NAME] [--admin] [MODE]
+//	site user  mode --data DIR --name NAME MODE
 //	site user  list --data DIR
 //	site user  remove --data DIR --name NAME
+//
+// MODE is how the technician's Console works, any of --sessions single|multi,
+// --shape dashboard|iconbar|multisession, --tabs (the four in their order),
+// --request none|view|control, --email-at-start yes|no, --busy-at SESSIONS and
+// --away-after TIME. A running Console follows within seconds; its shape and the
+// order of its tabs change when it is started the next time.
 //
 // # Decisions
 //

@@ -20,11 +20,17 @@ const usage = `usage:
   site serve --data DIR --listen ADDR [--public URL] [--name NAME] [--cert FILE --key FILE]
              [--downloads DIR] [--metrics ADDR] [--verbose]
              [--smtp smtp[s]://[USER@]HOST[:PORT] --mail-from ADDR [--smtp-password-file FILE]]
-  site user add    --data DIR --name NAME --password-file FILE [--display NAME] [--admin] [--sessions single|multi]
+  site user add    --data DIR --name NAME --password-file FILE [--display NAME] [--admin] [MODE]
   site user passwd --data DIR --name NAME --password-file FILE
-  site user mode   --data DIR --name NAME --sessions single|multi
+  site user mode   --data DIR --name NAME MODE
   site user remove --data DIR --name NAME
   site user list   --data DIR
+MODE is how the technician's Console works, any of:
+  --sessions single|multi --shape dashboard|iconbar|multisession
+  --tabs tools,desktop,application,session    in the order wanted
+  --request none|view|control                 asked by itself of every customer who joins
+  --email-at-start yes|no                     the invitation opens when a session starts
+  --busy-at SESSIONS --away-after TIME        when the technician counts as busy and as away
 `
 
 func main() {

@@ -21,12 +21,13 @@ func user(ctx context.Context, do string, args []string, in io.Reader, out, errs
 	c := account.Command{Do: do}
 	f := flag.NewFlagSet("user "+do, flag.ContinueOnError)
 	data := f.String("data", "", "folder of the site's data")
-	var file, sessions string
+	var file string
+	var m mode
 	switch do {
 	case "add":
 		f.StringVar(&c.Account.Display, "display", "", "name that others see")
 		f.BoolVar(&c.Account.Admin, "admin", false, "may administer the site")
-		f.StringVar(&sessions, "sessions", "multi", "how many at a time: single or multi")
+		m.flags(f)
 		fallthrough
 	case "passwd":
 		f.StringVar(&file, "password-file", "", `file whose first line is the password, "-" for standard input`)
@@ -34,7 +35,7 @@ func user(ctx context.Context, do string, args []string, in io.Reader, out, errs
 	case "remove":
 		f.StringVar(&c.Account.Name, "name", "", "name to sign in with")
 	case "mode":
-		f.StringVar(&sessions, "sessions", "", "how many at a time: single or multi")
+		m.flags(f)
 		f.StringVar(&c.Account.Name, "name", "", "name to sign in with")
 	case "list":
 	default:
@@ -46,10 +47,12 @@ func user(ctx context.Context, do string, args []string, in io.Reader, out, errs
 	if *data == "" || do != "list" && c.Account.Name == "" || (do == "add" || do == "passwd") && file == "" {
 		return complain(errs, "site user %s: something is missing\n%s", do, usage)
 	}
-	if (do == "add" || do == "mode") && sessions != "single" && sessions != "multi" {
-		return complain(errs, "site user %s: --sessions is single or multi, not %q", do, sessions)
+	if err := m.apply(&c, f, errs); err != nil {
+		return err
 	}
-	c.Account.Single = sessions == "single"
+	if do == "mode" && len(c.Change) == 0 {
+		return complain(errs, "site user mode: say what to change\n%s", usage)
+	}
 	if file != "" {
 		var err error
 		if c.Password, err = password(file, in); err != nil {
@@ -87,17 +90,19 @@ func password(file string, in io.Reader) (string, error) {
 	return line, nil
 }
 
-func show(out io.Writer, list []account.Account) error {
+func show(out io.Writer, list []account.Listed) error {
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
 	for _, a := range list {
 		role := "technician"
 		if a.Admin {
 			role = "admin"
 		}
-		if a.Single {
-			role += ", single session"
+		role += words(a.Account)
+		is := ""
+		if a.Is != "" { // the site is running
+			is = string(a.Is) + "\t"
 		}
-		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", a.Name, role, a.Created.Format("2006-01-02"), a.Display) // Flush tells
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s%s\n", a.Name, role, a.Created.Format("2006-01-02"), is, a.Display) // Flush tells
 	}
 	return w.Flush()
 }

@@ -21,6 +21,8 @@ var (
 	ErrPassword = errors.New("account: a password has 1 to 1024 bytes")
 	ErrExists   = errors.New("account: this name is taken")
 	ErrUnknown  = errors.New("account: nobody has this name")
+	// ErrSettings means that there is no such setting.
+	ErrSettings = errors.New("account: no such setting")
 	// ErrWrong is the answer to a wrong name as to a wrong password.
 	ErrWrong = errors.New("account: wrong name or password")
 	// ErrToken means that a token was never given out, is too old, or was voided.
@@ -43,6 +45,8 @@ type Account struct {
 	Created time.Time `json:"created"`
 	Single  bool      `json:"single,omitempty"`  // one session at a time
 	Phrases []string  `json:"phrases,omitempty"` // canned ones for the chat, as link.CheckPhrases allows
+	// Settings are of the Console, as link.Settings.Check allows.
+	Settings link.Settings `json:"settings,omitzero"`
 }
 
 // Shown returns the name that others see.
@@ -75,12 +79,15 @@ func New(s store.Store, now func() time.Time) *Accounts {
 	}
 }
 
-// Add makes a new account. It returns ErrName, ErrPassword or ErrExists where
-// that is the reason.
+// Add makes a new account. It returns ErrName, ErrPassword, ErrSettings or
+// ErrExists where that is the reason.
 func (as *Accounts) Add(ctx context.Context, a Account, password string) error {
 	a.Name, a.Created = strings.ToLower(a.Name), as.now().UTC()
 	if !validName(a.Name) || link.CheckText(a.Display) != nil {
 		return ErrName
+	}
+	if err := a.Settings.Check(); err != nil {
+		return fmt.Errorf("%w: %w", ErrSettings, err)
 	}
 	r, err := as.sealed(ctx, a, password)
 	if err != nil {
@@ -108,7 +115,7 @@ func (as *Accounts) SetPassword(ctx context.Context, name, password string) erro
 }
 
 // Change changes what f changes of an account but its name. It returns
-// ErrUnknown, or store.ErrConflict when somebody else was quicker.
+// ErrUnknown, ErrSettings, or store.ErrConflict when somebody else was quicker.
 func (as *Accounts) Change(ctx context.Context, name string, f func(*Account)) (Account, error) {
 	r, rev, err := as.get(ctx, strings.ToLower(name))
 	if err != nil {
@@ -117,6 +124,9 @@ func (as *Accounts) Change(ctx context.Context, name string, f func(*Account)) (
 	same := r.Name
 	f(&r.Account)
 	r.Name = same
+	if err := r.Settings.Check(); err != nil {
+		return Account{}, fmt.Errorf("%w: %w", ErrSettings, err)
+	}
 	return r.Account, as.put(ctx, r, rev)
 }
 

@@ -47,9 +47,10 @@ type Config struct {
 type Exchange struct {
 	Config
 
-	mails   *limit.Limiter // of an account
-	closing chan struct{}  // closed when Run ends
-	links   sync.WaitGroup
+	mails    *limit.Limiter // of an account
+	closing  chan struct{}  // closed when Run ends
+	links    sync.WaitGroup
+	register register // of technicians
 
 	mu       sync.Mutex
 	closed   bool                // guarded by mu
@@ -140,6 +141,7 @@ func (x *Exchange) Technician(w http.ResponseWriter, r *http.Request) {
 	x.serve(w, r, func(p *peer) talker {
 		t := &technician{x: x, peer: p, grant: grant, sessions: map[string]bool{}, assists: map[string]*assistant{}}
 		t.welcome(grant.Account)
+		x.register.set(t, link.Online) // until the Console says otherwise
 		return t
 	})
 }

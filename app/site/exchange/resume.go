@@ -3,7 +3,7 @@ package exchange
 import (
 	"context"
 	"errors"
-	"slices"
+	"reflect"
 	"time"
 
 	"tandem/app/site/account"
@@ -13,10 +13,10 @@ import (
 
 // welcome tells the Console what its account may do, when that is news.
 func (t *technician) welcome(a account.Account) {
-	w := &link.Welcome{Single: a.Single, Phrases: a.Phrases, Mail: t.x.Mail != nil}
+	w := &link.Welcome{Single: a.Single, Phrases: a.Phrases, Mail: t.x.Mail != nil, Settings: a.Settings}
 	t.x.mu.Lock()
 	defer t.x.mu.Unlock()
-	if t.told != nil && t.told.Single == w.Single && slices.Equal(t.told.Phrases, w.Phrases) {
+	if reflect.DeepEqual(t.told, w) {
 		return
 	}
 	t.told = w
@@ -39,6 +39,7 @@ func (t *technician) phrases(ctx context.Context, list []string) error {
 
 // gone leaves the sessions to wait for their Console.
 func (t *technician) gone(ctx context.Context, _ bool) {
+	t.x.register.set(t, link.Offline)
 	t.x.mu.Lock()
 	stops := t.x.closed
 	t.x.mu.Unlock()

@@ -42,6 +42,9 @@ func (t *technician) hear(ctx context.Context, m *link.Message) error {
 		return t.transfer(ctx, m.Transfer)
 	case m.Wait != nil:
 		return t.wait(m.Wait)
+	case m.Availability != nil:
+		t.x.register.set(t, m.Availability.Is)
+		return nil
 	case m.Answer != nil:
 		return t.answer(ctx, m.Answer)
 	case m.Left != nil:

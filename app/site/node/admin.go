@@ -30,13 +30,13 @@ const adminWait = 20 * time.Second
 
 // adminAnswer is what the running site says to a command.
 type adminAnswer struct {
-	Accounts []account.Account `json:"accounts,omitempty"`
-	Error    string            `json:"error,omitempty"`
+	Accounts []account.Listed `json:"accounts,omitempty"`
+	Error    string           `json:"error,omitempty"`
 }
 
 // User carries out a command on the accounts of the site in folder data,
 // whether the site is running or not.
-func User(ctx context.Context, data string, c account.Command) ([]account.Account, error) {
+func User(ctx context.Context, data string, c account.Command) ([]account.Listed, error) {
 	ctx, cancel := context.WithTimeout(ctx, adminWait)
 	defer cancel()
 	s, err := bolt.Open(data)
@@ -51,7 +51,7 @@ func User(ctx context.Context, data string, c account.Command) ([]account.Accoun
 }
 
 // ask has the running site carry the command out.
-func ask(ctx context.Context, data string, c account.Command) ([]account.Account, error) {
+func ask(ctx context.Context, data string, c account.Command) ([]account.Listed, error) {
 	path := filepath.Join(data, adminName)
 	tr := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		var d net.Dialer
@@ -104,6 +104,9 @@ func (n *Node) admin(w http.ResponseWriter, r *http.Request) {
 	err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&c)
 	if err == nil {
 		a.Accounts, err = c.Run(r.Context(), n.accounts)
+	}
+	for i := range a.Accounts {
+		a.Accounts[i].Is = n.exchange.Available(a.Accounts[i].Name)
 	}
 	if err != nil {
 		a.Error = err.Error()
