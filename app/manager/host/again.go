@@ -1,8 +1,8 @@
 package host
 
 import (
-	"bytes"
 	"context"
+	"encoding/hex"
 	"errors"
 	"image"
 	"time"
@@ -55,11 +55,8 @@ func final(err error) bool {
 
 // meet notes whom the site has brought the customer together with. What was
 // granted to somebody else is taken back.
-func (h *Host) meet(j *link.Joined) {
-	if h.peer != nil && !bytes.Equal(h.peer, j.Offer.Fingerprint) {
-		h.consent.Forget()
-	}
-	h.peer = j.Offer.Fingerprint
+func (h *Host) meet(c *company, j *link.Joined) {
+	c.lead(hex.EncodeToString(j.Offer.Fingerprint))
 	h.update(func(s *State) {
 		s.Technician, s.Site = j.Technician, j.Site
 		if s.Phase < Connecting {

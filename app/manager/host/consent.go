@@ -31,7 +31,7 @@ type Prompt struct {
 
 // Consent is the customer's word: what is asked, what is granted, and what runs
 // on it. It is enforced here and nowhere else; nothing that comes over the
-// network widens it. It is the session's Guard and Decider. Use NewConsent.
+// network widens it. Each technician's machine has a Voice in it. Use NewConsent.
 type Consent struct {
 	prompts session.Value[[]Prompt]
 	grants  session.Value[session.Grants]
@@ -45,6 +45,10 @@ type Consent struct {
 	held      bool // by the technician
 	missing   []string
 	closed    bool
+	leader    string            // the technician who may ask, by ID; empty: nobody yet
+	bystander bool              // another customer is the one who is asked
+	hidden    map[string]bool   // technicians whom the customer does not show the screen
+	voices    map[string]*Voice // by ID
 }
 
 // A grant is one permission, until it is taken back, and what runs on it.
@@ -53,17 +57,13 @@ type grant struct {
 	users  map[uint64]context.CancelFunc
 }
 
-var (
-	_ session.Guard   = (*Consent)(nil)
-	_ session.Decider = (*Consent)(nil)
-)
-
 // NewConsent returns a consent by which nothing is granted. missing is what this
 // computer lacks, session.MissingOpenGL and the like.
 func NewConsent(missing []string) *Consent {
 	c := &Consent{
 		answers: map[uint64]chan bool{}, notBefore: map[session.Permission]time.Time{},
 		granted: map[session.Permission]*grant{}, missing: slices.Clone(missing),
+		hidden: map[string]bool{}, voices: map[string]*Voice{},
 	}
 	c.publish()
 	return c
@@ -85,9 +85,10 @@ func (c *Consent) Lack(what string) {
 	}
 }
 
-// Decide asks the customer and waits for the answer.
-func (c *Consent) Decide(ctx context.Context, from session.Person, r session.Request) session.Outcome {
-	p, answer, verdict := c.raise(from, r.Permission)
+// decide asks the customer on behalf of the technician with this ID, and waits
+// for the answer.
+func (c *Consent) decide(ctx context.Context, id string, from session.Person, r session.Request) session.Outcome {
+	p, answer, verdict := c.raise(id, from, r.Permission)
 	if verdict != session.Pending {
 		return verdict
 	}
@@ -103,14 +104,15 @@ func (c *Consent) Decide(ctx context.Context, from session.Person, r session.Req
 	}
 }
 
-// raise adds a prompt, unless there is an answer already. Control is of no use
-// without the view, so it is not even asked for before that is granted.
-func (c *Consent) raise(from session.Person, p session.Permission) (Prompt, <-chan bool, session.Outcome) {
+// raise adds a prompt, unless there is an answer already. Nobody but the leader
+// asks for anything. Control is of no use without the view, so it is not even
+// asked for before that is granted.
+func (c *Consent) raise(id string, from session.Person, p session.Permission) (Prompt, <-chan bool, session.Outcome) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	asking := slices.ContainsFunc(c.prompts.Get(), func(q Prompt) bool { return q.Permission == p })
 	switch {
-	case c.closed, p == session.Control && c.granted[session.View] == nil,
+	case c.closed, id != c.leader, c.bystander, p == session.Control && c.granted[session.View] == nil,
 		p == session.Clipboard && slices.Contains(c.missing, session.MissingClipboard):
 		return Prompt{}, nil, session.Unable
 	case c.granted[p] != nil:
@@ -139,6 +141,9 @@ func (c *Consent) settle(p Prompt, allow bool) session.Outcome {
 	}
 	if c.granted[p.Permission] == nil {
 		c.granted[p.Permission] = &grant{users: map[uint64]context.CancelFunc{}}
+	}
+	if p.Permission == session.View {
+		delete(c.hidden, c.leader) // it is the leader who has asked
 	}
 	c.publish()
 	return session.Allowed
@@ -173,10 +178,9 @@ func (c *Consent) Answer(id uint64, allow bool) {
 	}
 }
 
-// Grant returns a context that ends as soon as p is taken back.
-func (c *Consent) Grant(ctx context.Context, p session.Permission) (context.Context, context.CancelFunc, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+// use returns a context that ends as soon as p is taken back; false when it is
+// not granted. c.mu is held.
+func (c *Consent) use(ctx context.Context, p session.Permission) (context.Context, context.CancelFunc, bool) {
 	g := c.granted[p]
 	if g == nil {
 		return nil, nil, false
@@ -202,13 +206,15 @@ func (c *Consent) Pause(on bool) {
 	c.publish()
 }
 
-// Held puts everything on hold for the technician, who is away for a while, or
-// lets it go on, as far as the customer has not paused the view.
-func (c *Consent) Held(on bool) {
+// hold puts everything on hold for the leader, who is away for a while, or lets
+// it go on, as far as the customer has not paused the view.
+func (c *Consent) hold(id string, on bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.held = on
-	c.publish()
+	if id == c.leader {
+		c.held = on
+		c.publish()
+	}
 }
 
 // StopControl takes back control, and declines it where it is being asked for.
@@ -227,14 +233,15 @@ func (c *Consent) ShareClipboard(on bool) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.closed || c.granted[session.Clipboard] != nil || slices.Contains(c.missing, session.MissingClipboard) {
+	if c.closed || c.bystander || c.granted[session.Clipboard] != nil || slices.Contains(c.missing, session.MissingClipboard) {
 		return
 	}
 	c.granted[session.Clipboard] = &grant{users: map[uint64]context.CancelFunc{}}
 	c.publish()
 }
 
-// Forget takes everything back, as it was granted to somebody who is gone.
+// Forget takes everything back, as it was granted to somebody who is gone, or as
+// another customer is helped now.
 func (c *Consent) Forget() { c.revoke(false, session.Control, session.View, session.Clipboard) }
 
 // Close takes everything back for good: nothing is asked or granted afterwards.
@@ -243,15 +250,6 @@ func (c *Consent) Close() {
 	c.closed = true
 	c.mu.Unlock()
 	c.StopSharing()
-}
-
-// Yielded takes back what the technician gives back.
-func (c *Consent) Yielded(p session.Permission) {
-	if p == session.View {
-		c.revoke(false, session.Control, session.View)
-		return
-	}
-	c.revoke(false, p)
 }
 
 // revoke takes permissions back and declines them where they are being asked
@@ -266,6 +264,12 @@ func (c *Consent) revoke(refused bool, ps ...session.Permission) {
 func (c *Consent) take(refused bool, ps []session.Permission) []context.CancelFunc {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.void(refused, ps)
+}
+
+// void takes permissions back, and returns what stops what ran on them. c.mu is
+// held.
+func (c *Consent) void(refused bool, ps []session.Permission) []context.CancelFunc {
 	var stops []context.CancelFunc
 	for _, p := range ps {
 		if g := c.granted[p]; g != nil {
@@ -307,4 +311,7 @@ func (c *Consent) publish() {
 	}
 	slices.Sort(g.Permissions)
 	c.grants.Set(g)
+	for _, v := range c.voices {
+		v.publish(g)
+	}
 }

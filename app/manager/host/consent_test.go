@@ -44,10 +44,12 @@ func begin(ctx context.Context) *talk {
 		consent: host.NewConsent([]string{session.MissingOpenGL}), line: a, over: make(chan error, 2),
 		control: &feature{"use", session.Control, make(chan time.Time, 9)},
 	}
+	x.consent.Lead("alice")
+	voice := x.consent.Of("alice")
 	x.technician = session.New(session.Config{Conn: a, Self: session.Person{Name: "self-made", Role: session.Technician}})
 	customer := session.New(session.Config{
 		Conn: b, Self: session.Person{Name: "Bob", Role: session.Customer}, PeerName: "Alice",
-		Features: []session.Feature{x.control}, Guard: x.consent, Decider: x.consent, Allowed: x.consent.Grants(),
+		Features: []session.Feature{x.control}, Guard: voice, Decider: voice, Allowed: voice.Grants(),
 	})
 	for _, s := range []*session.Session{x.technician, customer} {
 		go func() { x.over <- s.Run(ctx) }()
@@ -192,12 +194,12 @@ func TestStopControlEndsItBeforeItReturns(t *testing.T) {
 	in(t, func(t *testing.T, x *talk) {
 		x.allow(t, session.View)
 		x.allow(t, session.Control)
-		ctx, cancel, ok := x.consent.Grant(t.Context(), session.Control)
+		ctx, cancel, ok := x.consent.Of("alice").Grant(t.Context(), session.Control)
 		if !ok {
 			t.Fatal("Grant: not granted")
 		}
 		defer cancel()
-		view, cancelView, _ := x.consent.Grant(t.Context(), session.View)
+		view, cancelView, _ := x.consent.Of("alice").Grant(t.Context(), session.View)
 		defer cancelView()
 		x.consent.StopControl()
 		if ctx.Err() == nil {

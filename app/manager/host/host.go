@@ -14,6 +14,21 @@
 // technician who answers then is the same if the certificate is: its key is kept
 // by the technician's Console alone. For anybody else nothing is granted.
 //
+// There is one technician who may ask, the leader, and there may be others who
+// look on. The site names the leader, once; who else is let in, and to whom the
+// leader hands over, is the leader's word from end to end (app/session/roster),
+// and never the site's. Consent is kept by certificate (Voice): who looks on may
+// ask for nothing, sees the very display that the leader sees and while the
+// leader sees it, and the customer is told by name before that begins and can
+// keep the screen from that person alone.
+//
+// When the leader hands over, the view goes on, which the customer is told;
+// control and the clipboard end, and the new leader asks anew. A technician from
+// whom the customer keeps the screen and who becomes the leader asks for the
+// view, too.
+//
+// A customer beside the one who is helped is asked nothing and shows nothing.
+//
 // Nothing is injected while a prompt is open: a technician with control cannot
 // press Allow.
 package host
@@ -67,8 +82,10 @@ const (
 
 // A State is what the customer sees.
 type State struct {
-	Phase      Phase
-	Technician string // as the site has verified it; empty before Connecting
+	Phase Phase
+	// Waiting means that the technician has been asked to let this customer in.
+	Waiting    bool
+	Technician string // who leads, as the site has verified it; empty before Connecting
 	Site       string
 	// Gone means that the site says the technician's program is gone, while
 	// the line is still up.
@@ -80,6 +97,10 @@ type State struct {
 	Blind bool
 	// Shown is the place of the display that is being seen right now, empty if none.
 	Shown image.Rectangle
+	// People are the others in the session, who leads first.
+	People []Person
+	// Aside means that another customer is the one who is helped.
+	Aside bool
 	Err   error // why it is over, as Join returned it
 	By    Ender // who ended it
 }
@@ -114,11 +135,11 @@ type Host struct {
 	consent *Consent
 	chat    *chat.Chat
 	state   session.Value[State]
-	shown   session.Value[image.Rectangle]
+	notices session.Value[[]Notice]
+	shown   session.Value[image.Rectangle] // the display that the leader sees
 
 	leaving chan struct{}
 	once    sync.Once
-	peer    []byte // the fingerprint of the technician whom the consent is for; used by Join alone
 }
 
 // New returns a host that has not joined.
@@ -147,8 +168,25 @@ func (h *Host) State() *session.Value[State] { return &h.state }
 // Consent is the customer's word.
 func (h *Host) Consent() *Consent { return h.consent }
 
-// Chat is what is written to and by the technician.
+// Notices is what the customer is to be told of the others, oldest first.
+func (h *Host) Notices() *session.Value[[]Notice] { return &h.notices }
+
+// Chat is what is written to and by the others.
 func (h *Host) Chat() *chat.Chat { return h.chat }
+
+// Hide keeps the screen from a technician who only looks on, or shows it again.
+func (h *Host) Hide(id string, on bool) {
+	h.consent.Hide(id, on)
+	h.update(func(s *State) {
+		s.People = slices.Clone(s.People)
+		for i, p := range s.People {
+			if p.ID == id {
+				s.People[i].Hidden = on
+				s.People[i].Sees = p.Sees && !on
+			}
+		}
+	})
+}
 
 // Leave ends the session, from any goroutine, at once and for good.
 func (h *Host) Leave() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"sync/atomic"
 	"time"
 
 	"tandem/app/session"
@@ -70,9 +71,14 @@ func (h *Host) join(ctx context.Context, at *link.Site, number, name string) err
 	}
 	defer func() { _ = end.Close() }() // the line has been closed before
 	h.update(func(s *State) { s.Phase = Contacting })
+	h.chat.SetName(name)
 	fp := id.Fingerprint()
+	ctx, cancel := context.WithCancel(ctx)
+	c := newCompany(h, end, fp, name)
+	defer c.close()
+	defer cancel()
 	try := func(ctx context.Context) error {
-		return h.attempt(ctx, at, end, &link.Join{Number: number, Name: name, Offer: link.Offer{
+		return h.attempt(ctx, at, c, &link.Join{Number: number, Name: name, Offer: link.Offer{
 			Protocol: link.Protocol, Fingerprint: fp[:], Candidates: end.Candidates(link.MaxCandidates),
 		}})
 	}
@@ -83,29 +89,41 @@ func (h *Host) join(ctx context.Context, at *link.Site, number, name string) err
 	return err
 }
 
-// attempt asks the site to be let in and runs the session until its line ends.
-func (h *Host) attempt(ctx context.Context, at *link.Site, end *quic.Endpoint, j *link.Join) error {
-	lk, joined, err := knock(ctx, at, j)
+// attempt asks the site to be let in and runs the session until the line to
+// whoever leads it by then ends.
+func (h *Host) attempt(ctx context.Context, at *link.Site, c *company, j *link.Join) error {
+	lk, joined, err := h.knock(ctx, at, j)
+	h.update(func(s *State) { s.Waiting = false })
 	if err != nil {
 		return err
 	}
-	h.meet(joined)
-	ctx, giveUp := context.WithCancelCause(ctx)
+	h.meet(c, joined)
+	connecting, giveUp := context.WithCancelCause(ctx)
 	defer giveUp(nil)
-	site := attend(ctx, h, lk, joined, giveUp)
+	var up atomic.Bool
+	site := attend(ctx, h, lk, joined, func() *quic.Conn {
+		if !up.Load() {
+			return nil
+		}
+		return c.conn()
+	}, giveUp)
 	defer site.leave(ctx)
-	conn, err := connect(ctx, end, &joined.Offer)
+	conn, err := connect(connecting, c.end, &joined.Offer)
 	if err != nil {
 		return err
 	}
-	site.conn.Store(conn)
-	return h.run(ctx, conn, joined, j.Name)
+	c.take(ctx, conn, conn.Peer().String(), joined.Technician)
+	up.Store(true)
+	return c.await(ctx)
 }
 
-// knock asks the site to be let in.
-func knock(ctx context.Context, site *link.Site, j *link.Join) (*link.Conn, *link.Joined, error) {
-	ctx, cancel := context.WithTimeout(ctx, siteTimeout)
-	defer cancel()
+// knock asks the site to be let in. The technician who is being asked about it
+// may take their time.
+func (h *Host) knock(ctx context.Context, site *link.Site, j *link.Join) (*link.Conn, *link.Joined, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	late := time.AfterFunc(siteTimeout, func() { cancel(context.DeadlineExceeded) })
+	defer late.Stop()
 	lk, err := site.Customer(ctx)
 	switch {
 	case errors.Is(err, link.ErrSlowDown):
@@ -113,7 +131,10 @@ func knock(ctx context.Context, site *link.Site, j *link.Join) (*link.Conn, *lin
 	case err != nil:
 		return nil, nil, fmt.Errorf("%w: %w", ErrSite, err)
 	}
-	joined, err := askIn(ctx, lk, j)
+	joined, err := askIn(ctx, lk, j, func() {
+		late.Stop()
+		h.update(func(s *State) { s.Waiting = true })
+	})
 	if err != nil {
 		_ = lk.Drop() // it is of no use any more
 		return nil, nil, err
@@ -121,8 +142,8 @@ func knock(ctx context.Context, site *link.Site, j *link.Join) (*link.Conn, *lin
 	return lk, joined, nil
 }
 
-// askIn waits for the site's answer to j.
-func askIn(ctx context.Context, lk *link.Conn, j *link.Join) (*link.Joined, error) {
+// askIn waits for the site's answer to j, and calls waits when it will take a while.
+func askIn(ctx context.Context, lk *link.Conn, j *link.Join, waits func()) (*link.Joined, error) {
 	if err := lk.Send(ctx, &link.Message{Join: j}); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrSite, err)
 	}
@@ -135,6 +156,8 @@ func askIn(ctx context.Context, lk *link.Conn, j *link.Join) (*link.Joined, erro
 			return nil, &Refused{m.Refused.Reason, m.Refused.Retry}
 		case m.End != nil, m.Left != nil:
 			return nil, &Refused{Reason: link.Ended}
+		case m.Wait != nil:
+			waits()
 		case m.Joined != nil:
 			return m.Joined, nil
 		}

@@ -3,7 +3,6 @@ package host
 import (
 	"context"
 	"errors"
-	"sync/atomic"
 	"time"
 
 	"tandem/transport/link"
@@ -24,7 +23,7 @@ type attendance struct {
 	lk     *link.Conn
 	joined *link.Joined
 	giveUp context.CancelCauseFunc
-	conn   atomic.Pointer[quic.Conn] // nil until the machines are connected
+	conn   func() *quic.Conn // the line to the leader; nil until the machines are connected
 
 	cancel context.CancelFunc // stops the listening
 	done   chan struct{}
@@ -32,8 +31,8 @@ type attendance struct {
 
 // attend begins to listen. giveUp is called when the technician ends the
 // session before the machines are connected.
-func attend(ctx context.Context, h *Host, lk *link.Conn, j *link.Joined, giveUp context.CancelCauseFunc) *attendance {
-	a := &attendance{h: h, lk: lk, joined: j, giveUp: giveUp, done: make(chan struct{})}
+func attend(ctx context.Context, h *Host, lk *link.Conn, j *link.Joined, conn func() *quic.Conn, giveUp context.CancelCauseFunc) *attendance {
+	a := &attendance{h: h, lk: lk, joined: j, conn: conn, giveUp: giveUp, done: make(chan struct{})}
 	// A link whose reader is cancelled breaks; this one is to be closed in good order.
 	reading, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	a.cancel = cancel
@@ -53,7 +52,7 @@ func attend(ctx context.Context, h *Host, lk *link.Conn, j *link.Joined, giveUp 
 }
 
 func (a *attendance) heed(ctx context.Context, m *link.Message) {
-	conn := a.conn.Load()
+	conn := a.conn()
 	switch {
 	case m.Left == nil && m.End == nil, ctx.Err() != nil:
 		return
