@@ -61,10 +61,16 @@ func (s *showing) settle(ctx context.Context, d capture.Display, ds []capture.Di
 const listEvery = time.Second
 
 // follow lists the displays anew if f may be of one that has changed its size
-// or place, or if others may have come or gone. It is found again by its name, as its source finds it.
+// or place, or if others may have come or gone.
 func (s *showing) follow(ctx context.Context, f *capture.Frame) error {
-	size := image.Pt(f.Width, f.Height)
 	s.unlisted = s.unlisted || f.Damage == nil
+	return s.relist(ctx, image.Pt(f.Width, f.Height))
+}
+
+// relist lists the displays anew if there is reason to, and it is time, as size
+// is that of the picture. What is shown is found again by its name, as its
+// source finds it.
+func (s *showing) relist(ctx context.Context, size image.Point) error {
 	if size == s.size && (!s.unlisted || time.Since(s.listed) < listEvery) {
 		return nil
 	}

@@ -26,6 +26,9 @@ func (s *showing) step(ctx context.Context) error {
 	case errors.Is(err, context.Canceled): // something was asked
 		return nil
 	case errors.Is(err, context.DeadlineExceeded): // nothing newer
+		if err := s.relist(ctx, s.size); err != nil {
+			return err
+		}
 		return s.improve(ctx)
 	case err != nil:
 		s.h.Log.WarnContext(ctx, "display lost", "display", s.shown, "err", err)
@@ -121,6 +124,11 @@ func (s *showing) patience(ctx context.Context) (context.Context, context.Cancel
 			w = spareWait
 		}
 		if !limited || w < wait {
+			wait, limited = w, true
+		}
+	}
+	if s.unlisted {
+		if w := listEvery - time.Since(s.listed); !limited || w < wait {
 			wait, limited = w, true
 		}
 	}
