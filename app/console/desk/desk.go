@@ -26,6 +26,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -45,11 +46,14 @@ type Config struct {
 	Keep store.Store
 	// Clipboard opens this computer's; optional.
 	Clipboard func() (clipboard.Board, error)
-	// Request is asked by itself of every customer who joins; optional. It
-	// asks, and never grants.
+	// Request is asked by itself of every customer who joins, in place of what
+	// the account's settings say; optional. It asks, and never grants.
 	Request session.Permission
-	Lang    string
-	Log     *slog.Logger
+	// Idle returns how long nobody has typed or pointed at anything on this
+	// computer; optional.
+	Idle func() (time.Duration, error)
+	Lang string
+	Log  *slog.Logger
 }
 
 // Errors of a Desk.
@@ -151,6 +155,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		d.watch(linkCtx)
 	}()
 	sessions.Go(func() error { d.watchClipboard(ctx); return nil })
+	sessions.Go(func() error { d.watchAvailable(ctx); return nil })
 	<-ctx.Done()
 	d.mu.Lock()
 	d.group = nil

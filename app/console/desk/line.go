@@ -110,7 +110,10 @@ func (d *Desk) receive(ctx context.Context, lk *link.Conn) error {
 func (d *Desk) handle(ctx context.Context, m *link.Message) {
 	switch {
 	case m.Welcome != nil:
-		d.update(func(s *State) { s.Single, s.Phrases, s.Mail = m.Welcome.Single, m.Welcome.Phrases, m.Welcome.Mail })
+		d.update(func(s *State) {
+			s.Single, s.Phrases, s.Mail = m.Welcome.Single, m.Welcome.Phrases, m.Welcome.Mail
+			s.Settings = m.Welcome.Settings.Known()
+		})
 	case m.Started != nil:
 		if s := d.session(m.Started.Session); s != nil {
 			s.resumed(m.Started)

@@ -103,7 +103,7 @@ func (s *Session) follow(ctx context.Context, g *guest, live *session.Session, c
 			if s.state.Get().OnHold {
 				s.warn(ctx, live.Hold(true))
 			}
-			if p := s.desk.cfg.Request; p != session.None && first {
+			if p := s.desk.request(); p != session.None && first {
 				s.warn(ctx, s.Ask(p))
 			}
 		}

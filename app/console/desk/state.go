@@ -20,15 +20,21 @@ const (
 
 // A State is what is shown of a desk.
 type State struct {
-	Link     LinkState
-	Account  string   // the technician's name, as the site has it
-	Site     string   // the site's name
-	Single   bool     // the account has one session at a time
-	Phrases  []string // canned ones of the account, for the chat
-	Mail     bool     // the site sends invitations
-	Sessions []*Session
-	Refused  link.Reason // why the last Start was refused; empty after one that was not
-	Assist   Attempt     // the last Assist, until it is let in
+	Link    LinkState
+	Account string   // the technician's name, as the site has it
+	Site    string   // the site's name
+	Single  bool     // the account has one session at a time
+	Phrases []string // canned ones of the account, for the chat
+	Mail    bool     // the site sends invitations
+	// Settings are as the administrator has set them for the account; its Shape
+	// is empty until the site has said so, and known from then on.
+	Settings link.Settings
+	// Available is whether the technician can take on more, as the site is told.
+	Available link.Available
+	SaidAway  bool // by SetAway
+	Sessions  []*Session
+	Refused   link.Reason // why the last Start was refused; empty after one that was not
+	Assist    Attempt     // the last Assist, until it is let in
 }
 
 // An Attempt is an Assist that has not been let in. The zero Attempt is none.

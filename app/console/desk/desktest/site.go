@@ -38,6 +38,7 @@ type Site struct {
 	account   link.Welcome
 	signedOut bool
 	deaf      bool              // takes no notes
+	available link.Available    // as the desk has said last
 	notes     map[string]string // by session
 	// forgotten means that no session is known any more.
 	forgotten bool
@@ -109,6 +110,13 @@ func (s *Site) Notes(session string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.notes[session]
+}
+
+// Available returns what the desk has told of its technician.
+func (s *Site) Available() link.Available {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.available
 }
 
 // Break breaks the line to the desk.
@@ -196,6 +204,8 @@ func (s *Site) handle(ctx context.Context, lk *link.Conn, m *link.Message) {
 	case m.Phrases != nil:
 		s.account.Phrases = m.Phrases.List
 		_ = lk.Send(ctx, &link.Message{Welcome: &s.account}) // the desk's loss
+	case m.Availability != nil:
+		s.available = m.Availability.Is
 	case m.Answer != nil:
 		if c := s.answers[m.Answer.Participant]; c != nil {
 			c <- m.Answer
