@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tandem/app/session"
+	"tandem/transport/link"
 )
 
 // A config is what the command line and the environment say.
@@ -38,9 +39,9 @@ func parse(args []string, getenv func(string) string, errs io.Writer) (config, e
 	fs.StringVar(&c.PasswordFile, "password-file", "", "`file` with the password")
 	fs.BoolVar(&c.Start, "start", false, "start a session right after signing in")
 	fs.StringVar(&c.NumberFile, "number-file", "", "write the number of a session that starts to this `file`")
-	fs.StringVar(&c.Request, "request", "", "ask every customer who joins for `view or control`")
+	fs.StringVar(&c.Request, "request", "", "ask every customer who joins for `view or control`; none: what the site says of the account")
 	fs.BoolVar(&c.FullScreen, "fullscreen", false, "show the customer's desktop in full screen, pixel by pixel")
-	fs.StringVar(&c.Shape, "shape", "dashboard", "`shape` of the Console: dashboard, iconbar or multisession")
+	fs.StringVar(&c.Shape, "shape", "", "`shape` of the Console, "+strings.Join(link.Shapes(), ", ")+"; none: what the site says of the account")
 	fs.StringVar(&c.Lang, "lang", getenv("TANDEM_LANG"), "`language`: en or fr; none: the system's")
 	if err := fs.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -61,8 +62,8 @@ func (c config) check(rest []string) error {
 		return fmt.Errorf("what is %q?", strings.Join(rest, " "))
 	case c.Request != "" && c.Request != string(session.View) && c.Request != string(session.Control):
 		return fmt.Errorf("--request is view or control, not %q", c.Request)
-	case !slices.Contains(shapes, c.Shape):
-		return fmt.Errorf("there is no shape %q; there are: %s", c.Shape, strings.Join(shapes, ", "))
+	case c.Shape != "" && !slices.Contains(link.Shapes(), c.Shape):
+		return fmt.Errorf("there is no shape %q; there are: %s", c.Shape, strings.Join(link.Shapes(), ", "))
 	case c.Lang != "" && c.Lang != "en" && c.Lang != "fr":
 		return fmt.Errorf("--lang is en or fr, not %q", c.Lang)
 	case c.PasswordFile != "" && (c.User == "" || c.Site == ""):

@@ -12,12 +12,12 @@ import (
 func TestCommandLine(t *testing.T) {
 	env := map[string]string{"TANDEM_SITE": "https://env", "TANDEM_USER": "eve", "TANDEM_LANG": "fr"}
 	for line, want := range map[string]config{
-		"":                                {Site: "https://env", User: "eve", Lang: "fr", Shape: "dashboard"},
-		"--site https://flag --lang en":   {Site: "https://flag", User: "eve", Lang: "en", Shape: "dashboard"},
-		"--password-file p --start":       {Site: "https://env", User: "eve", Lang: "fr", Shape: "dashboard", PasswordFile: "p", Start: true},
-		"--request control --fullscreen":  {Site: "https://env", User: "eve", Lang: "fr", Shape: "dashboard", Request: "control", FullScreen: true},
+		"":                                {Site: "https://env", User: "eve", Lang: "fr"},
+		"--site https://flag --lang en":   {Site: "https://flag", User: "eve", Lang: "en"},
+		"--password-file p --start":       {Site: "https://env", User: "eve", Lang: "fr", PasswordFile: "p", Start: true},
+		"--request control --fullscreen":  {Site: "https://env", User: "eve", Lang: "fr", Request: "control", FullScreen: true},
 		"--shape multisession":            {Site: "https://env", User: "eve", Lang: "fr", Shape: "multisession"},
-		"--number-file n --site-ca c.pem": {Site: "https://env", User: "eve", Lang: "fr", Shape: "dashboard", NumberFile: "n", SiteCA: "c.pem"},
+		"--number-file n --site-ca c.pem": {Site: "https://env", User: "eve", Lang: "fr", NumberFile: "n", SiteCA: "c.pem"},
 	} {
 		var errs strings.Builder
 		got, err := parse(strings.Fields(line), func(k string) string { return env[k] }, &errs)

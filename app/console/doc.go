@@ -6,7 +6,9 @@
 //	        [--fullscreen] [--shape dashboard|iconbar|multisession] [--lang en|fr]
 //
 // Without a name and a password it asks in a window. Without a site it offers
-// one of its own, and with --start takes that at once.
+// one of its own, and with --start takes that at once. The shape, and what is
+// asked of customers by itself, are what the site says of the account, unless
+// the command line says otherwise.
 //
 // # Decisions
 //

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tandem/app/console/desk"
+	"tandem/app/console/idle"
 	"tandem/app/console/local"
 	"tandem/app/console/signin"
 	"tandem/app/session"
@@ -47,6 +48,7 @@ type program struct {
 	cancel context.CancelFunc
 	group  *errgroup.Group // of the desk
 	desk   *desk.Desk      // nil before someone has signed in
+	close  func()          // the shape's windows; nil while there is none
 
 	kept     store.Store     // of the desk; nil until there is one
 	site     *local.Site     // on this computer; nil while there is none
@@ -133,8 +135,7 @@ func (p *program) signIn(f signin.Form) error {
 	prefs.SetString(prefSite, f.Site)
 	prefs.SetString(prefCA, f.CAFile)
 	prefs.SetString(prefUser, f.User)
-	p.desk = d
-	return nil
+	return p.enter(d)
 }
 
 // startLocal starts a site on this computer and signs in there.
@@ -164,8 +165,7 @@ func (p *program) startLocal() error {
 	}
 	d := p.newDesk(site)
 	d.Adopt(in)
-	p.desk = d
-	return nil
+	return p.enter(d)
 }
 
 func (p *program) newDesk(site *link.Site) *desk.Desk {
@@ -174,6 +174,7 @@ func (p *program) newDesk(site *link.Site) *desk.Desk {
 		Decoder:   func() codec.Decoder { return tile.NewDecoder(tile.Config{}) },
 		Keep:      p.keep(),
 		Clipboard: clipboards.Open,
+		Idle:      idle.New(),
 		Request:   session.Permission(p.cfg.Request),
 		Lang:      p.cfg.Lang,
 		Log:       p.log,
@@ -200,19 +201,37 @@ func (p *program) keep() store.Store {
 	return kept
 }
 
-// open opens the desk that someone has signed in to.
-func (p *program) open() {
-	d := p.desk
-	closeShape := p.shape().Open(p.app, d)
+// enter runs the desk that someone has signed in to, and waits until it knows
+// what the site has set for them.
+func (p *program) enter(d *desk.Desk) error {
+	p.desk = d
 	p.group.Go(func() error {
 		err := d.Run(p.ctx)
 		if errors.Is(err, link.ErrSignIn) { // the site has forgotten us
-			p.post(func() {
-				p.ask(p.remembered(), err)
-				closeShape()
-			})
+			p.post(func() { p.thrownOut(err) })
 		}
 		return nil
 	})
-	p.serveScripts(d)
+	return settings(p.ctx, d)
+}
+
+// open opens the windows of the desk.
+func (p *program) open() {
+	st := p.desk.State().Get()
+	if st.Link == desk.SignedOut { // meanwhile
+		p.ask(p.remembered(), link.ErrSignIn)
+		return
+	}
+	p.close = p.shape(st.Settings).Open(p.app, p.desk)
+	p.serveScripts(p.desk)
+}
+
+// thrownOut asks for another sign-in in place of the windows.
+func (p *program) thrownOut(err error) {
+	if p.close == nil {
+		return // the sign-in window is still there and says it
+	}
+	p.ask(p.remembered(), err)
+	p.close()
+	p.close = nil
 }
