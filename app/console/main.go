@@ -51,7 +51,7 @@ func run(ctx context.Context, args []string, errs io.Writer) int {
 		return 1
 	}
 	a := app.NewWithID(id)
-	a.Settings().SetTheme(look.New())
+	a.Settings().SetTheme(look.NewIn(look.ModeOf(a.Preferences())))
 	if icon, err := assets.FS.ReadFile("icons/tandem.svg"); err == nil {
 		a.SetIcon(fyne.NewStaticResource(path.Base("tandem.svg"), icon))
 	}
