@@ -1,20 +1,19 @@
 package dashboard
 
 import (
-	"context"
-	"slices"
+	"fmt"
 	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
 	"tandem/app/console/look"
+	"tandem/app/console/panel"
 	"tandem/app/console/viewer"
 	"tandem/app/session/ui"
 )
@@ -30,6 +29,9 @@ type Config struct {
 	Position func(fyne.Window) (x, y int, ok bool)
 	// Quit is called when the technician wants to end the program, once.
 	Quit func()
+	// Tabs is the order of the tabs: some or all of the names in Tabs. Others
+	// are passed over, and what is missing comes behind, in the usual order.
+	Tabs []string
 }
 
 // A Dashboard is the shape. Use New.
@@ -46,42 +48,45 @@ func (b *Dashboard) Open(a fyne.App, d *desk.Desk) (close func()) {
 
 // A board is an open dashboard.
 type board struct {
-	cfg  Config
-	app  fyne.App
-	desk *desk.Desk
-	win  fyne.Window
-	at   look.Place
-
-	header *header
-	list   *sessionList
-	place  *fyne.Container // holds what is shown of the chosen session
+	cfg    Config
+	win    fyne.Window
+	at     look.Place
+	sets   *panel.Sets
+	list   *panel.List
+	header *panel.Header
+	room   *fyne.Container // holds what is shown of the chosen session
 	empty  fyne.CanvasObject
-	pages  map[*desk.Session]*page
-	chosen *desk.Session
+	pages  map[*panel.Set]*page
+	asked  *panel.Question // whether to close
 	stops  []func()
 	once   sync.Once
-	asking bool // whether to close
 }
 
 func open(cfg Config, a fyne.App, d *desk.Desk) *board {
-	b := &board{cfg: cfg, app: a, desk: d, win: a.NewWindow("Tandem"), pages: map[*desk.Session]*page{}}
-	b.header = newHeader()
-	b.list = newSessionList(b.start, b.choose)
-	b.list.unread = b.unread
+	b := &board{cfg: cfg, win: a.NewWindow("Tandem"), pages: map[*panel.Set]*page{}}
+	pc := panel.Config{
+		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
+		Show: b.bring,
+	}
+	b.sets = panel.NewSets(pc)
+	b.sets.Chosen = b.chosen
+	b.list = panel.NewList(pc, b.sets)
+	b.list.Choose = b.sets.Choose
+	b.header = panel.NewHeader()
 	b.empty = emptyState()
-	b.place = container.New(room{fyne.NewSize(640, 520)}, b.empty)
-	side := container.NewHSplit(b.list.content, b.place)
-	side.SetOffset(0.22)
-	b.win.SetContent(container.NewBorder(b.header.content, nil, nil, nil, side))
-	b.win.SetCloseIntercept(b.askToQuit)
-	b.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault},
-		func(fyne.Shortcut) { b.start() })
-	b.at = look.Place{Name: "dashboard", Size: fyne.NewSize(1020, 680), Prefs: a.Preferences(), Position: cfg.Position}
+	b.room = container.New(panel.Room{Size: fyne.NewSize(640, 520)}, b.empty)
+	split := container.NewHSplit(b.list.Content, b.room)
+	split.SetOffset(0.22)
+	b.win.SetContent(panel.NewTips(cfg.Post, container.NewBorder(b.header.Content, nil, nil, nil, split)))
+	b.asked = &panel.Question{Win: b.win, Desk: d, Quit: b.quit}
+	b.win.SetCloseIntercept(b.asked.Ask)
+	panel.Keys(b.win, panel.Shortcuts(b.sets, b.list, b.asked.Ask), nil, nil)
+	b.at = look.Place{Name: "dashboard", Size: fyne.NewSize(1120, 700), Prefs: a.Preferences(), Position: cfg.Position}
 	b.at.Restore(b.win)
 	b.stops = []func(){
 		ui.Bind(cfg.Post, d.State(), b.show),
-		ui.Bind(cfg.Post, d.Overview(), func(o desk.Overview) { b.list.full(o.Full) }),
-		ui.Every(cfg.Post, time.Second, b.tick),
+		ui.Bind(cfg.Post, d.Overview(), b.showOverview),
+		ui.Every(cfg.Post, time.Second, func() { b.sets.Tick(); b.list.Tick() }),
 	}
 	b.win.Show()
 	return b
@@ -89,81 +94,80 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *board {
 
 // emptyState says what to do first.
 func emptyState() fyne.CanvasObject {
-	what := widget.NewLabelWithStyle(lang.L("Nobody is being helped yet"), fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
-	what.SizeName = theme.SizeNameSubHeadingText
-	how := widget.NewLabelWithStyle(lang.L("Start a session, then read the number and the address to your customer."),
-		fyne.TextAlignCenter, fyne.TextStyle{})
-	return container.NewCenter(container.NewVBox(what, how))
+	line := func(text string) *widget.Label {
+		return widget.NewLabelWithStyle(text, fyne.TextAlignCenter, fyne.TextStyle{})
+	}
+	what := line(lang.L("Nobody is being helped yet"))
+	what.TextStyle.Bold, what.SizeName = true, theme.SizeNameSubHeadingText
+	return container.NewCenter(container.NewVBox(what,
+		line(lang.L("Start a session, then read the number and the address to your customer.")),
+		line(lang.L("Ctrl+N starts a session. F1 lists all such keys."))))
 }
 
 // show shows a state of the desk.
 func (b *board) show(st desk.State) {
-	b.header.show(st)
-	for _, s := range st.Sessions {
-		if b.pages[s] == nil {
-			b.pages[s] = newPage(b, s)
-			b.choose(s)
-		}
-	}
-	for s, p := range b.pages {
-		if !slices.Contains(st.Sessions, s) {
-			p.close()
+	b.header.Show(st)
+	b.sets.Show(st)
+	b.list.ShowDesk(st)
+	for s := range b.pages {
+		if b.sets.Of(s.Session) == nil {
 			delete(b.pages, s)
-			if b.chosen == s {
-				b.chosen = nil
-			}
 		}
 	}
-	if b.chosen == nil && len(st.Sessions) > 0 {
-		b.chosen = st.Sessions[len(st.Sessions)-1]
-	}
-	b.list.show(st, b.chosen)
-	b.showChosen()
 }
 
-// unread is how many of a customer's lines nobody has seen.
-func (b *board) unread(s *desk.Session) int {
-	if p := b.pages[s]; p != nil {
-		return p.unread()
+// showOverview shows who needs attention.
+func (b *board) showOverview(o desk.Overview) {
+	b.list.Show(o)
+	front := (*desk.Session)(nil)
+	if s := b.sets.Front(); s != nil {
+		front = s.Session
+		b.pages[s].mark()
 	}
-	return 0
-}
-
-// choose shows a session's page.
-func (b *board) choose(s *desk.Session) {
-	b.chosen = s
-	b.desk.Front(s)
-	b.list.choose(s)
-	b.showChosen()
-}
-
-func (b *board) showChosen() {
-	o := b.empty
-	if p := b.pages[b.chosen]; p != nil {
-		o = p.content
-		p.seen()
+	title := "Tandem"
+	if n := panel.Needy(o, front); n > 0 {
+		title = fmt.Sprintf("(%d) Tandem", n)
 	}
-	if b.place.Objects[0] != o {
-		b.place.Objects[0] = o
-		b.place.Refresh()
+	if b.win.Title() != title {
+		b.win.SetTitle(title)
 	}
 }
 
-// tick shows what changes with time alone.
-func (b *board) tick() {
-	for _, p := range b.pages {
-		p.tick()
+// chosen shows the page of s; nil: of none.
+func (b *board) chosen(s *panel.Set) {
+	content := b.empty
+	if s != nil {
+		if b.pages[s] == nil {
+			b.pages[s] = newPage(s, b.cfg.Tabs)
+		}
+		content = b.pages[s].content
+		b.list.Select(s.Session)
+	} else {
+		b.list.Select(nil)
 	}
-	b.list.tick()
+	if b.room.Objects[0] != content {
+		b.room.Objects[0] = content
+		b.room.Refresh()
+	}
 }
 
-// start starts a session.
-func (b *board) start() {
-	if b.list.start.Disabled() {
+// bring brings a panel of a session to the front.
+func (b *board) bring(s *desk.Session, kind string) {
+	set := b.sets.Of(s)
+	if set == nil {
 		return
 	}
-	b.list.starting()
-	ui.Work(b.cfg.Post, func() error { return b.desk.Start(context.Background()) }, b.list.started)
+	b.sets.Choose(s)
+	b.pages[set].show(kind)
+	b.win.RequestFocus()
+	if f := panel.Find(kind).Focus; f != nil {
+		f(set)
+	}
+}
+
+func (b *board) quit() {
+	b.close()
+	b.cfg.Quit()
 }
 
 // close closes everything that is open, and ends nothing.
@@ -172,9 +176,7 @@ func (b *board) close() {
 		for _, stop := range b.stops {
 			stop()
 		}
-		for _, p := range b.pages {
-			p.close()
-		}
+		b.sets.Close()
 		b.at.Keep(b.win)
 		b.win.Close()
 	})

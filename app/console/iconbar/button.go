@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/console/panel"
 )
 
 // A button is an icon of the bar. It tells what it does, or why it cannot be
@@ -79,6 +81,20 @@ func (b *button) MouseIn(e *desktop.MouseEvent) { b.Button.MouseIn(e); b.tell(b.
 
 // MouseOut implements desktop.Hoverable.
 func (b *button) MouseOut() { b.Button.MouseOut(); b.tell("") }
+
+// TypedKey implements fyne.Focusable: what the button does not know is for the bar.
+func (b *button) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !b.Disabled() {
+			b.OnTapped()
+		}
+	case fyne.KeySpace:
+		b.Button.TypedKey(e)
+	default:
+		panel.ToWindow(b, e)
+	}
+}
 
 // FocusGained implements fyne.Focusable.
 func (b *button) FocusGained() { b.Button.FocusGained(); b.tell(b.words()) }

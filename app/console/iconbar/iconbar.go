@@ -58,6 +58,8 @@ type bar struct {
 	line    *widget.Label
 	state   string // the line's words while there is no tip
 	tip     string
+	keys    []panel.Shortcut
+	x, y    int // where the bar was last
 	popouts map[key]*popout
 	stops   []func()
 	once    sync.Once
@@ -70,7 +72,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *bar {
 	b := &bar{cfg: cfg, app: a, desk: d, win: a.NewWindow("Tandem"), popouts: map[key]*popout{}}
 	pc := panel.Config{
 		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
-		Chat: func(s *desk.Session) { b.pop(chatIcon, b.sets.Of(s)) },
+		Show: func(s *desk.Session, kind string) { b.pop(panel.Find(kind), b.sets.Of(s)) },
 	}
 	b.sets = panel.NewSets(pc)
 	b.sets.Chosen = b.chosen
@@ -79,8 +81,8 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *bar {
 	b.build()
 	b.showState()
 	b.win.SetCloseIntercept(b.askToQuit)
-	b.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault},
-		func(fyne.Shortcut) { b.list.Start() })
+	b.keys = panel.Shortcuts(b.sets, b.list, b.askToQuit)
+	panel.Keys(b.win, b.keys, b.popKeys, nil)
 	if w, ok := b.win.(desktop.Window); ok {
 		w.RequestAlwaysOnTop()
 		w.RequestPosition(first, first) // the first time, with room for pop-outs
@@ -105,9 +107,9 @@ func (b *bar) build() {
 	row.Add(b.start.content)
 	row.Add(b.clients.content)
 	row.Add(widget.NewSeparator())
-	for i, k := range kinds() {
+	for _, k := range panel.Kinds() {
 		c := &icon{kind: k}
-		c.button = newButton(theme.Icon(k.icon), k.what, b.tell, func() { b.pop(i, b.sets.Front()) })
+		c.button = newButton(theme.Icon(k.Icon), k.What, b.tell, func() { b.pop(k, b.sets.Front()) })
 		b.icons = append(b.icons, c)
 		row.Add(c.button.content)
 	}
@@ -158,7 +160,7 @@ func (b *bar) showOverview(o desk.Overview) {
 		n-- // the chat's own icon tells that
 	}
 	b.clients.news(n)
-	b.icons[chatIcon].button.news(unread)
+	b.icon(panel.Talk).button.news(unread)
 	b.showState()
 }
 
@@ -168,7 +170,7 @@ func (b *bar) chosen(s *panel.Set) {
 		b.list.Select(s.Session)
 		s.Changed = b.showState
 		if s.State().Phase == desk.Waiting && s.State().Joined.IsZero() {
-			b.pop(inviteIcon, s)
+			b.pop(panel.Find(panel.Invitation), s)
 		}
 	} else {
 		b.list.Select(nil)
@@ -189,10 +191,11 @@ func (b *bar) showState() {
 	if s != nil {
 		title = s.Title()
 	}
-	why := ""
-	if s == nil {
-		why = noneWords()
+	why, waiting := noneWords(), 0
+	if s != nil {
+		why, waiting = "", len(s.State().Admissions)
 	}
+	b.icon(panel.Group).button.news(waiting)
 	for _, c := range b.icons {
 		c.button.able(why)
 	}
@@ -214,7 +217,19 @@ func (b *bar) tick() {
 	b.sets.Tick()
 	b.list.Tick()
 	b.showState()
+	b.settle()
 	b.at.Keep(b.win)
+}
+
+// settle takes the tip away after the bar was dragged: nobody tells that the
+// pointer has left its icon then.
+func (b *bar) settle() {
+	if x, y, ok := b.cfg.Position(b.win); ok && (x != b.x || y != b.y) {
+		b.x, b.y = x, y
+		if b.win.Canvas().Focused() == nil {
+			b.tell("")
+		}
+	}
 }
 
 // close closes everything that is open, and ends nothing.

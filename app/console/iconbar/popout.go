@@ -33,27 +33,31 @@ func (p *popout) title(s *panel.Set) {
 }
 
 // pop opens a panel of s, or brings it to the front.
-func (b *bar) pop(i int, s *panel.Set) {
+func (b *bar) pop(k panel.Kind, s *panel.Set) {
 	if s == nil {
 		return
 	}
-	k := b.icons[i].kind
-	body, size := container.NewPadded(k.show(s)), k.size
-	size = size.Max(body.MinSize().AddWidthHeight(0, 4*theme.Padding())) // so that nothing scrolls by a hair
-	if k.focus == nil {
-		body = container.NewPadded(container.NewVScroll(k.show(s)))
+	body := k.Of(s)
+	size := fyne.NewSize(k.Size.Width, max(k.Size.Height, look.Settle(body, k.Size.Width).Height+8*theme.Padding())) // so that nothing scrolls by a hair
+	if k.Focus == nil {
+		body = container.NewVScroll(body)
 	}
-	p := b.open(key{s.Session, k.name}, size, body)
-	p.name = k.title
+	p := b.open(key{s.Session, k.Name}, size, container.NewPadded(body))
+	p.name = k.Title
 	p.title(s)
-	if k.focus != nil {
-		k.focus(s)
+	if k.Focus != nil {
+		k.Focus(s)
 	}
 }
 
 // popClients opens the list of all sessions.
 func (b *bar) popClients() {
 	b.open(key{nil, "sessions"}, fyne.NewSize(320, 400), b.list.Content).win.SetTitle(b.clients.what)
+}
+
+// popKeys opens the list of shortcuts.
+func (b *bar) popKeys() {
+	b.open(key{nil, "keys"}, fyne.NewSize(440, 480), panel.ShortcutList(b.keys)).win.SetTitle(panel.ShortcutsTitle())
 }
 
 // open shows content in a window, or raises the one it is in.
@@ -70,13 +74,9 @@ func (b *bar) open(k key, size fyne.Size, content fyne.CanvasObject) *popout {
 		p.win.Close()
 	}
 	b.popouts[k] = p
-	p.win.SetContent(content)
+	p.win.SetContent(panel.NewTips(b.cfg.Post, content))
 	p.win.SetCloseIntercept(p.close)
-	p.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
-			p.close()
-		}
-	})
+	panel.Keys(p.win, b.keys, b.popKeys, p.close)
 	if x, y, ok := b.cfg.Position(b.win); ok {
 		if w, is := p.win.(desktop.Window); is { // below the bar, unless it was elsewhere
 			w.RequestPosition(x, y+int(b.win.Canvas().Size().Height*b.win.Canvas().Scale())+below)
@@ -92,13 +92,13 @@ const below = 32
 
 // askToQuit ends the program, after asking when a session runs.
 func (b *bar) askToQuit() {
-	question := panel.Quitting(b.desk)
+	question, end := panel.Quitting(b.desk)
 	if question == "" {
 		b.quit()
 		return
 	}
 	k := key{nil, "quit"}
-	content, stay := panel.NewQuestion(question, func(end bool) {
+	content, stay := panel.NewQuestion(question, end, func(end bool) {
 		b.popouts[k].close()
 		if end {
 			b.quit()

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -47,6 +46,7 @@ func (m *Multisession) Open(a fyne.App, d *desk.Desk) (close func()) {
 // A window is the open window.
 type window struct {
 	cfg    Config
+	app    fyne.App
 	desk   *desk.Desk
 	win    fyne.Window
 	at     look.Place
@@ -56,20 +56,17 @@ type window struct {
 	room   *fyne.Container // holds what is shown of the chosen session
 	empty  fyne.CanvasObject
 	pages  map[*panel.Set]*page
-	asked  *widget.PopUp // whether to close; nil while it does not
+	asked  *panel.Question // whether to close
+	keys   []panel.Shortcut
 	stops  []func()
 	once   sync.Once
 }
 
 func open(cfg Config, a fyne.App, d *desk.Desk) *window {
-	w := &window{cfg: cfg, desk: d, win: a.NewWindow("Tandem"), pages: map[*panel.Set]*page{}}
+	w := &window{cfg: cfg, app: a, desk: d, win: a.NewWindow("Tandem"), pages: map[*panel.Set]*page{}}
 	pc := panel.Config{
 		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
-		Chat: func(s *desk.Session) {
-			w.sets.Choose(s)
-			w.win.RequestFocus()
-			w.sets.Of(s).Chat.Focus()
-		},
+		Show: w.bring, Pictures: true,
 	}
 	w.sets = panel.NewSets(pc)
 	w.sets.Chosen = w.chosen
@@ -80,29 +77,38 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w.room = container.New(panel.Room{Size: fyne.NewSize(700, 520)}, w.empty)
 	split := container.NewHSplit(w.list.Content, w.room)
 	split.SetOffset(0.24)
-	w.win.SetContent(container.NewBorder(w.header.Content, nil, nil, nil, split))
-	w.win.SetCloseIntercept(w.askToQuit)
-	w.shortcuts()
+	w.win.SetContent(panel.NewTips(cfg.Post, container.NewBorder(w.header.Content, nil, nil, nil, split)))
+	w.asked = &panel.Question{Win: w.win, Desk: d, Quit: w.quit}
+	w.win.SetCloseIntercept(w.asked.Ask)
+	w.keys = panel.Shortcuts(w.sets, w.list, w.asked.Ask)
+	panel.Keys(w.win, w.keys, nil, nil)
 	w.at = look.Place{Name: "multisession", Size: fyne.NewSize(1180, 740), Prefs: a.Preferences(), Position: cfg.Position}
 	w.at.Restore(w.win)
 	w.stops = []func(){
 		ui.Bind(cfg.Post, d.State(), w.show),
 		ui.Bind(cfg.Post, d.Overview(), w.showOverview),
-		ui.Every(cfg.Post, time.Second, func() { w.sets.Tick(); w.list.Tick() }),
+		ui.Every(cfg.Post, time.Second/2, func() { w.sets.Tick(); w.list.Tick() }),
 	}
 	w.win.Show()
 	return w
 }
 
-// shortcuts are those of the whole window.
-func (w *window) shortcuts() {
-	for key, do := range map[fyne.KeyName]func(){
-		fyne.KeyN:        w.list.Start,
-		fyne.KeyPageDown: func() { w.list.Step(1) },
-		fyne.KeyPageUp:   func() { w.list.Step(-1) },
-	} {
-		w.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault},
-			func(fyne.Shortcut) { do() })
+// bring brings a panel of a session to the front.
+func (w *window) bring(s *desk.Session, kind string) {
+	set := w.sets.Of(s)
+	if set == nil {
+		return
+	}
+	w.sets.Choose(s)
+	p := w.pages[set]
+	p.show(kind)
+	if p.own != nil {
+		p.own.RequestFocus()
+	} else {
+		w.win.RequestFocus()
+	}
+	if f := panel.Find(kind).Focus; f != nil {
+		f(set)
 	}
 }
 
@@ -116,7 +122,7 @@ func emptyState() fyne.CanvasObject {
 	return container.NewCenter(container.NewVBox(what,
 		line(lang.L("Start a session, then read the number and the address to your customer.")),
 		line(lang.L("Start more of them to help several customers: who needs you comes first in the list.")),
-		line(lang.L("Ctrl+N starts a session, Ctrl+Page Up and Ctrl+Page Down go through them."))))
+		line(lang.L("Ctrl+N starts a session, Ctrl+Page Up and Ctrl+Page Down go through them. F1 lists all such keys."))))
 }
 
 // show shows a state of the desk.
@@ -126,6 +132,7 @@ func (w *window) show(st desk.State) {
 	w.list.ShowDesk(st)
 	for s := range w.pages {
 		if w.sets.Of(s.Session) == nil {
+			w.pages[s].attach()
 			delete(w.pages, s)
 		}
 	}
@@ -152,37 +159,21 @@ func (w *window) chosen(s *panel.Set) {
 	content := w.empty
 	if s != nil {
 		if w.pages[s] == nil {
-			w.pages[s] = newPage(s)
+			w.pages[s] = newPage(w, s)
 		}
-		content = w.pages[s].content
+		content = w.pages[s].inside()
 		w.list.Select(s.Session)
 	} else {
 		w.list.Select(nil)
 	}
+	w.place(content)
+}
+
+// place shows content as that of the chosen session.
+func (w *window) place(content fyne.CanvasObject) {
 	if w.room.Objects[0] != content {
 		w.room.Objects[0] = content
 		w.room.Refresh()
-	}
-}
-
-// askToQuit ends the program, after asking when a session runs.
-func (w *window) askToQuit() {
-	question := panel.Quitting(w.desk)
-	switch {
-	case w.asked != nil:
-	case question == "":
-		w.quit()
-	default:
-		content, stay := panel.NewQuestion(question, func(end bool) {
-			w.asked.Hide()
-			w.asked = nil
-			if end {
-				w.quit()
-			}
-		})
-		w.asked = widget.NewModalPopUp(content, w.win.Canvas())
-		w.asked.Show()
-		w.win.Canvas().Focus(stay)
 	}
 }
 
@@ -196,6 +187,9 @@ func (w *window) close() {
 	w.once.Do(func() {
 		for _, stop := range w.stops {
 			stop()
+		}
+		for _, p := range w.pages {
+			p.close()
 		}
 		w.sets.Close()
 		w.at.Keep(w.win)

@@ -8,54 +8,174 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
+	"tandem/app/console/look"
 	"tandem/app/console/panel"
 )
 
-// A page is the panels of one session side by side: the chat, and beside it
-// what is asked of the customer, the notes, who the customer is, and the end.
+// A page is the panels of one session side by side: the chat or the invitation,
+// and beside it who is in the session, what is asked of the customer, the notes,
+// who the customer is, and the end. It is in the window or in one of its own.
 type page struct {
-	content *fyne.Container
+	w       *window
 	set     *panel.Set
+	content *fyne.Container
+	rest    *container.Scroll
+	places  map[string]fyne.CanvasObject // of what is in rest
 	chat    fyne.CanvasObject
-	place   *fyne.Container // of the chat, and the invitation while the customer is awaited
-	invite  bool
+	invite  fyne.CanvasObject
+	waiting bool // for the customer
+	turn    *panel.Button
+	move    *panel.Button
+
+	own  fyne.Window       // nil while the page is in the window of all
+	at   look.Place        // of own
+	gone fyne.CanvasObject // is shown in the page's place meanwhile
 }
 
 // sideWidth is how wide the panels beside the chat are at least.
 const sideWidth = 330
 
-func newPage(s *panel.Set) *page {
-	p := &page{set: s, chat: s.Chat.Content}
-	rest := container.NewVBox(
-		heading(lang.L("Desktop")), s.Desktop, widget.NewSeparator(),
-		heading(lang.L("Notes")), container.New(least{120}, s.Notes.Content), widget.NewSeparator(),
-		s.Info,
-	)
-	end := container.NewVBox(widget.NewSeparator(), heading(lang.L("Session")), s.Ending)
-	side := container.New(panel.Room{Size: fyne.NewSize(sideWidth, 300)}, container.NewBorder(nil, end, nil, nil, container.NewVScroll(rest)))
-	p.place = container.NewStack()
-	split := container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(300, 300)}, p.place), side)
+func newPage(w *window, s *panel.Set) *page {
+	p := &page{w: w, set: s, chat: s.Chat.Content, places: map[string]fyne.CanvasObject{}}
+	rest := container.New(look.Column{Gap: true})
+	for _, part := range []struct {
+		kind    string
+		content fyne.CanvasObject
+	}{
+		{panel.Group, s.People}, {panel.Desktop, s.Desktop}, {panel.Memo, container.New(least{90}, s.Notes.Content)}, {panel.Client, s.Info},
+	} {
+		title := heading(panel.Find(part.kind).Title)
+		p.places[part.kind] = title
+		rest.Add(title)
+		rest.Add(part.content)
+		rest.Add(widget.NewSeparator())
+	}
+	p.rest = container.NewVScroll(rest)
+	end := container.New(look.Column{Gap: true}, widget.NewSeparator(), s.Ending)
+	side := container.New(panel.Room{Size: fyne.NewSize(sideWidth, 300)}, container.NewBorder(nil, end, nil, nil, p.rest))
+	p.invite = container.NewVScroll(s.Invite)
+	split := container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(300, 300)}, container.NewStack(p.chat, p.invite)), side)
 	split.SetOffset(0.55)
-	p.content = container.NewBorder(container.NewVBox(s.Header, widget.NewSeparator()), nil, nil, nil, split)
+	p.turn = panel.NewButton("", theme.IconNameMailSend, panel.Find(panel.Invitation).What, p.turnInvitation)
+	p.move = panel.NewButton("", theme.IconNameViewFullScreen, "", p.detach)
+	top := container.NewBorder(nil, nil, nil, container.NewHBox(p.turn, p.move), s.Header)
+	p.content = container.NewBorder(container.NewVBox(top, widget.NewSeparator()), nil, nil, nil, split)
+	p.gone = p.elsewhere()
+	p.waiting = true
 	s.Changed = p.arrange
 	p.arrange()
+	p.turnTo(p.waiting)
+	p.describe()
 	return p
 }
 
-// arrange shows the invitation for as long as the customer is awaited.
+// arrange turns to the chat when the customer has come, and to the invitation
+// when one is awaited again.
 func (p *page) arrange() {
-	st := p.set.State()
-	invite := st.Phase == desk.Waiting
-	if invite == p.invite && len(p.place.Objects) > 0 {
+	if waiting := p.set.State().Phase == desk.Waiting; waiting != p.waiting {
+		p.waiting = waiting
+		p.turnTo(waiting)
+	}
+	if p.own != nil {
+		p.own.SetTitle(p.set.Title())
+	}
+}
+
+// turnTo shows the invitation, or the chat.
+func (p *page) turnTo(invitation bool) {
+	if invitation {
+		p.chat.Hide()
+		p.invite.Show()
+		p.turn.Say(panel.Find(panel.Talk))
+	} else {
+		p.invite.Hide()
+		p.chat.Show()
+		p.turn.Say(panel.Find(panel.Invitation))
+	}
+}
+
+func (p *page) turnInvitation() { p.turnTo(!p.invite.Visible()) }
+
+// show brings a panel into sight.
+func (p *page) show(kind string) {
+	switch kind {
+	case panel.Invitation:
+		p.turnTo(true)
+	case panel.Talk:
+		p.turnTo(false)
+	}
+	if o := p.places[kind]; o != nil {
+		p.rest.ScrollToOffset(fyne.NewPos(0, o.Position().Y))
+	}
+}
+
+// inside is what the window of all shows for the page.
+func (p *page) inside() fyne.CanvasObject {
+	if p.own != nil {
+		return p.gone
+	}
+	return p.content
+}
+
+// detach moves the page to a window of its own, or back.
+func (p *page) detach() {
+	if p.own != nil {
+		p.attach()
 		return
 	}
-	p.invite = invite
-	p.place.RemoveAll()
-	if invite {
-		p.place.Add(container.NewBorder(container.NewVBox(p.set.Invite, widget.NewSeparator()), nil, nil, nil, p.chat))
-	} else {
-		p.place.Add(p.chat)
+	p.own = p.w.app.NewWindow(p.set.Title())
+	p.at = look.Place{Name: "multisession.own", Size: fyne.NewSize(820, 680), Prefs: p.w.app.Preferences(), Position: p.w.cfg.Position}
+	p.refill()
+	p.own.SetContent(panel.NewTips(p.w.cfg.Post, p.content))
+	p.own.SetCloseIntercept(p.attach)
+	panel.Keys(p.own, p.w.keys, nil, nil)
+	p.at.Restore(p.own)
+	p.own.Show()
+}
+
+// attach brings the page back into the window of all.
+func (p *page) attach() {
+	if p.own == nil {
+		return
 	}
+	own := p.own
+	p.at.Keep(own)
+	p.own = nil
+	own.SetContent(widget.NewLabel("")) // what it held is in another window from now on
+	own.Close()
+	p.refill()
+}
+
+// close closes the page's own window, if it has one.
+func (p *page) close() {
+	if p.own != nil {
+		p.at.Keep(p.own)
+		p.own.Close()
+	}
+}
+
+// refill shows in the window of all what is to be there.
+func (p *page) refill() {
+	p.describe()
+	if p.w.sets.Front() == p.set {
+		p.w.place(p.inside())
+	}
+}
+
+// describe says what the button does that moves the page.
+func (p *page) describe() {
+	p.move.Say(panel.Kind{Icon: theme.IconNameViewFullScreen, What: lang.L("Show this session in a window of its own")})
+	if p.own != nil {
+		p.move.Say(panel.Kind{Icon: theme.IconNameViewRestore, What: lang.L("Back into the window of all sessions")})
+	}
+}
+
+// elsewhere says that the page is in a window of its own.
+func (p *page) elsewhere() fyne.CanvasObject {
+	what := widget.NewLabelWithStyle(lang.L("This session is in a window of its own"), fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
+	show := panel.NewButton(lang.L("Show the window"), theme.IconNameViewFullScreen, lang.L("Brings it to the front"), func() { p.own.RequestFocus() })
+	back := panel.NewButton(lang.L("Bring it back"), theme.IconNameViewRestore, lang.L("Back into the window of all sessions"), p.attach)
+	return container.NewCenter(container.NewVBox(what, container.NewHBox(show, back)))
 }
 
 func heading(text string) fyne.CanvasObject {

@@ -20,33 +20,54 @@ type access struct {
 	content  fyne.CanvasObject
 	set      *Set
 	requests []*request
-	open     *widget.Button
+	open     *Button
 	missing  *widget.Label
 }
 
 func newAccess(p *Set) *access {
 	d := &access{set: p, missing: widget.NewLabel("")}
-	d.open = widget.NewButtonWithIcon(lang.L("Show the window"), theme.ViewFullScreenIcon(), p.OpenViewer)
+	d.open = NewButton(lang.L("Show the window"), theme.IconNameViewFullScreen, lang.L("Brings the customer’s desktop to the front"), p.OpenViewer)
 	d.missing.Wrapping, d.missing.Importance = fyne.TextWrapWord, widget.WarningImportance
+	d.missing.SizeName = theme.SizeNameCaptionText
 	d.missing.Hide()
 	d.requests = []*request{
-		newRequest(p, session.View, lang.L("Request view"), lang.L("Stop viewing"), d.open),
-		newRequest(p, session.Control, lang.L("Request control"), lang.L("Give control back"), nil),
-		newRequest(p, session.Clipboard, lang.L("Request clipboard"), lang.L("Stop sharing the clipboard"), nil),
+		newRequest(p, session.View, lang.L("Request view"), lang.L("Asks the customer to let you see the desktop"),
+			lang.L("Stop viewing"), lang.L("The customer’s desktop is shown no more")),
+		newRequest(p, session.Control, lang.L("Request control"), lang.L("Asks the customer to let you use mouse and keyboard"),
+			lang.L("Give control back"), lang.L("Gives mouse and keyboard back to the customer. You go on seeing the desktop.")),
+		newRequest(p, session.Clipboard, lang.L("Request clipboard"), lang.L("Asks the customer to share copied text, both ways"),
+			lang.L("Stop sharing the clipboard"), lang.L("Copied text stays where it is from now on")),
 	}
-	box := container.NewVBox()
+	d.requests[0].buttons.Objects = append([]fyne.CanvasObject{d.open}, d.requests[0].buttons.Objects...)
+	box := container.New(look.Column{Gap: true})
 	for _, r := range d.requests {
-		box.Add(r.content)
+		box.Add(container.New(&beside{}, r.buttons, r.status.Content))
 	}
 	box.Add(d.missing)
 	d.content = box
 	return d
 }
 
+// toggle asks for p, or takes the request back.
+func (d *access) toggle(p session.Permission) {
+	for _, r := range d.requests {
+		if r.permission != p {
+			continue
+		}
+		for _, b := range []*Button{r.ask, r.withdraw} {
+			if b.Visible() && !b.Disabled() {
+				b.OnTapped()
+				return
+			}
+		}
+	}
+}
+
 func (d *access) show(st desk.SessionState, now time.Time) {
 	for _, r := range d.requests {
 		r.show(st, now)
 	}
+	visible(d.open, granted(st, session.View))
 	importance := widget.MediumImportance
 	if d.set.fresh {
 		importance = widget.HighImportance // the customer has answered, and nobody looks
@@ -56,34 +77,36 @@ func (d *access) show(st desk.SessionState, now time.Time) {
 		d.open.Refresh()
 	}
 	lacks := ""
-	for _, m := range st.Grants.Missing {
-		lacks += phrase.Missing(m) + "\n"
+	for i, m := range st.Grants.Missing {
+		if i > 0 {
+			lacks += "\n"
+		}
+		lacks += phrase.Missing(m)
 	}
 	write(d.missing, lacks)
 	visible(d.missing, lacks != "")
+}
+
+func granted(st desk.SessionState, p session.Permission) bool {
+	return st.Phase == desk.Active && st.Grants.Allows(p)
 }
 
 // A request is the buttons for one permission and what has become of asking.
 type request struct {
 	set        *Set
 	permission session.Permission
-	content    fyne.CanvasObject
+	buttons    *fyne.Container
 
-	ask, withdraw, yield *widget.Button
-	open                 *widget.Button // nil but for the view
+	ask, withdraw, yield *Button
 	status               *look.Status
 }
 
-func newRequest(p *Set, permission session.Permission, ask, yield string, open *widget.Button) *request {
-	r := &request{set: p, permission: permission, open: open, status: look.NewStatus()}
-	r.ask = widget.NewButtonWithIcon(ask, theme.QuestionIcon(), func() { r.do(p.Session.Ask) })
-	r.withdraw = widget.NewButtonWithIcon(lang.L("Withdraw"), theme.CancelIcon(), func() { r.do(p.Session.Withdraw) })
-	r.yield = widget.NewButtonWithIcon(yield, theme.MediaStopIcon(), func() { r.do(p.Session.Yield) })
-	buttons := container.NewHBox(r.ask, r.withdraw, r.yield)
-	if open != nil {
-		buttons.Objects = append([]fyne.CanvasObject{open}, buttons.Objects...)
-	}
-	r.content = container.NewVBox(buttons, r.status.Content)
+func newRequest(p *Set, permission session.Permission, ask, asks, yield, yields string) *request {
+	r := &request{set: p, permission: permission, status: look.NewStatus()}
+	r.ask = NewButton(ask, theme.IconNameQuestion, asks, func() { r.do(p.Session.Ask) })
+	r.withdraw = NewButton(lang.L("Withdraw request"), theme.IconNameCancel, lang.L("Takes back what you have asked for"), func() { r.do(p.Session.Withdraw) })
+	r.yield = NewButton(yield, theme.IconNameMediaStop, yields, func() { r.do(p.Session.Yield) })
+	r.buttons = container.New(&look.Flow{}, r.ask, r.withdraw, r.yield)
 	return r
 }
 
@@ -95,14 +118,71 @@ func (r *request) do(f func(session.Permission) error) {
 }
 
 func (r *request) show(st desk.SessionState, now time.Time) {
-	granted := st.Phase == desk.Active && st.Grants.Allows(r.permission)
-	pending := st.Phase == desk.Active && (st.Asked[r.permission].Outcome == session.Pending || st.Next && r.permission == session.Control)
-	visible(r.ask, !granted && !pending)
+	granted := granted(st, r.permission)
+	lead := st.Role == desk.Primary
+	pending := st.Phase == desk.Active && lead && (st.Asked[r.permission].Outcome == session.Pending || st.Next && r.permission == session.Control)
+	visible(r.ask, !pending && (!granted || !lead))
 	visible(r.withdraw, pending)
-	visible(r.yield, granted)
-	if r.open != nil {
-		visible(r.open, granted)
+	visible(r.yield, granted && lead)
+	r.ask.Able(phrase.Blocked(st, r.permission))
+	tone, words := phrase.Request(st, r.permission, now)
+	if words == phrase.Blocked(st, session.View) && r.permission != session.View {
+		words = "" // is said once, beside the view
 	}
-	enable(r.ask, phrase.Blocked(st, r.permission) == "")
-	r.status.Set(phrase.Request(st, r.permission, now))
+	r.status.Set(tone, words)
+	visible(r.status.Content, words != "")
+}
+
+// beside lays out buttons, and words beside them where these have room, else
+// below.
+type beside struct{ width float32 } // of the last layout
+
+// enough is how wide the words want to be beside the buttons.
+const enough = 230
+
+// MinSize implements fyne.Layout. The height is that for the last width.
+func (b *beside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	buttons, words := o[0].MinSize(), o[1].MinSize()
+	switch {
+	case !o[1].Visible():
+	case b.fits(o):
+		buttons.Height = max(buttons.Height, words.Height)
+	default:
+		buttons.Height += words.Height
+	}
+	return fyne.NewSize(max(buttons.Width, 100), buttons.Height)
+}
+
+// Layout implements fyne.Layout.
+func (b *beside) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	b.width = size.Width
+	wide := b.ask(o)
+	if !b.fits(o) || !o[1].Visible() {
+		y := look.Settle(o[0], size.Width).Height
+		o[0].Move(fyne.NewPos(0, 0))
+		o[1].Move(fyne.NewPos(0, y))
+		look.Settle(o[1], size.Width)
+		return
+	}
+	look.Settle(o[1], size.Width-wide)
+	o[0].Resize(fyne.NewSize(wide, o[0].MinSize().Height))
+	o[0].Move(fyne.NewPos(0, 0))
+	o[1].Move(fyne.NewPos(wide, max(0, (o[0].MinSize().Height-o[1].MinSize().Height)/2)))
+}
+
+// fits reports whether the words have room beside the buttons.
+func (b *beside) fits(o []fyne.CanvasObject) bool { return b.width-b.ask(o) >= enough }
+
+// ask is how wide the buttons are in one row.
+func (b *beside) ask(o []fyne.CanvasObject) (width float32) {
+	c, ok := o[0].(*fyne.Container)
+	if !ok {
+		return o[0].MinSize().Width
+	}
+	for _, o := range c.Objects {
+		if o.Visible() {
+			width += o.MinSize().Width + theme.Padding()
+		}
+	}
+	return width
 }

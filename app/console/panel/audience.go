@@ -16,19 +16,22 @@ import (
 // choose where there is a choice.
 type audience struct {
 	content *fyne.Container
-	list    *widget.Select
+	list    *choice
 	members []chat.Member
 	options []chat.Audience // in the order of the list
 }
 
 func newAudience() *audience {
-	a := &audience{list: widget.NewSelect(nil, nil)}
+	a := &audience{list: newChoice(nil, nil)}
 	a.content = container.NewBorder(nil, nil, widget.NewLabel(lang.L("To:")), nil, a.list)
 	a.show(nil)
 	return a
 }
 
-// chosen is who gets the next line.
+// none reports whether nobody is chosen, since who was has gone.
+func (a *audience) none() bool { return a.list.SelectedIndex() < 0 }
+
+// chosen is who gets the next line, unless none.
 func (a *audience) chosen() chat.Audience {
 	if i := a.list.SelectedIndex(); i >= 0 && i < len(a.options) {
 		return a.options[i]
@@ -40,7 +43,7 @@ func (a *audience) show(ms []chat.Member) {
 	if a.options != nil && slices.Equal(ms, a.members) {
 		return
 	}
-	was := a.chosen()
+	was, lost := a.chosen(), a.options != nil && a.none()
 	a.members, a.options = ms, []chat.Audience{{}}
 	names := []string{lang.L("Everybody")}
 	if slices.ContainsFunc(ms, func(m chat.Member) bool { return m.Role == session.Technician }) {
@@ -52,6 +55,9 @@ func (a *audience) show(ms []chat.Member) {
 		names = append(names, m.Name)
 	}
 	same := slices.IndexFunc(a.options, func(o chat.Audience) bool { return o.Kind == was.Kind && o.ID == was.ID })
+	if lost {
+		same = -1
+	}
 	if same < 0 { // who was chosen has gone: a word to one must not go to all
 		a.list.ClearSelected()
 	}
@@ -60,5 +66,5 @@ func (a *audience) show(ms []chat.Member) {
 		a.list.SetSelectedIndex(same)
 	}
 	a.list.Refresh()
-	visible(a.content, len(ms) > 1)
+	visible(a.content, len(ms) > 1 || same < 0)
 }

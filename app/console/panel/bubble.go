@@ -8,18 +8,19 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"tandem/app/console/look"
 	"tandem/app/console/phrase"
 	"tandem/app/session/chat"
 )
 
-// A bubble shows one line of a chat.
+// A bubble shows one line of a chat, and below it the addresses that are in it.
 type bubble struct {
 	content fyne.CanvasObject
 	line    chat.Line
 	head    *widget.Label
 }
 
-func newBubble(l chat.Line) *bubble {
+func newBubble(l chat.Line, follow func(chat.Link)) *bubble {
 	b := &bubble{line: l, head: widget.NewLabel(heading(l))}
 	b.head.SizeName = theme.SizeNameCaptionText
 	text := widget.NewLabel(l.Text)
@@ -29,7 +30,11 @@ func newBubble(l chat.Line) *bubble {
 		back.FillColor = theme.Color(theme.ColorNameSelection)
 	}
 	back.CornerRadius = 8
-	b.content = container.New(side{l.Mine}, container.NewStack(back, container.New(tight{}, b.head, text)))
+	body := container.New(look.Column{}, container.New(tight{}, b.head, text))
+	for _, k := range chat.Links(l.Text) {
+		body.Add(container.New(&look.Flow{}, NewButton(k.Host, theme.IconNameMailForward, lang.L("Opens the address in your browser, after showing all of it"), func() { follow(k) }).important(widget.LowImportance)))
+	}
+	b.content = container.New(side{l.Mine}, container.NewStack(back, body))
 	return b
 }
 
@@ -63,12 +68,16 @@ func heading(l chat.Line) string {
 // side lays a bubble out at its writer's side, with room at the other.
 type side struct{ right bool }
 
+// share of the width is a bubble's.
+const share = 0.82
+
+// MinSize implements fyne.Layout.
 func (side) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
 
+// Layout implements fyne.Layout.
 func (s side) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	const share = 0.82
 	width := size.Width * share
-	o[0].Resize(fyne.NewSize(width, size.Height))
+	look.Settle(o[0], width)
 	x := float32(0)
 	if s.right {
 		x = size.Width - width

@@ -2,6 +2,7 @@ package panel
 
 import (
 	"errors"
+	"net/url"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +23,7 @@ type Chat struct {
 	Content fyne.CanvasObject
 
 	post    ui.Poster
+	app     fyne.App
 	chat    *chat.Chat
 	to      *audience
 	bubbles *fyne.Container
@@ -30,7 +32,9 @@ type Chat struct {
 	typing  *widget.Label
 	typists []chat.Typist
 	entry   *Entry
-	send    *widget.Button
+	send    *Button
+	phrases *phrases
+	asked   *fyne.Container // whether to open an address; empty: nothing is asked
 	trouble *look.Status
 	note    *widget.Label
 	st      desk.SessionState
@@ -39,8 +43,11 @@ type Chat struct {
 // maxShown is how many lines are shown; the journal has all.
 const maxShown = 300
 
-func newChat(post ui.Poster, c *chat.Chat) *Chat {
-	p := &Chat{post: post, chat: c, bubbles: container.NewVBox(), trouble: look.NewStatus(), note: caption(), typing: caption()}
+func newChat(cfg Config, c *chat.Chat) *Chat {
+	p := &Chat{
+		post: cfg.Post, app: cfg.App, chat: c, bubbles: container.New(look.Column{Gap: true}), trouble: look.NewStatus(),
+		note: caption(), typing: caption(), asked: container.New(look.Column{}),
+	}
 	p.scroll = container.NewVScroll(p.bubbles)
 	p.to = newAudience()
 	p.entry = newEntry(p.say)
@@ -51,10 +58,15 @@ func newChat(post ui.Poster, c *chat.Chat) *Chat {
 		}
 	}
 	p.entry.SetPlaceHolder(lang.L("Write to the customer. Enter sends, Shift+Enter starts a new line."))
-	p.send = widget.NewButtonWithIcon(lang.L("Send"), theme.MailSendIcon(), p.say)
+	p.send = NewButton(lang.L("Send"), theme.IconNameMailSend, lang.L("Enter sends as well"), p.say)
 	p.trouble.Content.Hide()
-	bottom := container.NewVBox(p.typing, p.trouble.Content, p.to.content, container.NewBorder(nil, nil, nil, p.send, p.entry), p.note)
-	p.Content = newReader(container.NewBorder(nil, bottom, nil, nil, p.scroll), c.Read)
+	p.phrases = newPhrases(cfg, p.insert)
+	buttons := container.New(look.Column{Gap: true}, p.send, p.phrases.button)
+	write := container.New(look.Column{Gap: true}, p.asked, p.typing, p.trouble.Content, p.to.content,
+		container.NewBorder(nil, nil, nil, buttons, p.entry), p.note)
+	talk := container.NewBorder(nil, write, nil, nil, p.scroll)
+	p.Content = newReader(container.NewStack(talk, p.phrases.editor), c.Read)
+	p.phrases.instead = talk
 	return p
 }
 
@@ -74,13 +86,58 @@ func (p *Chat) Focus() {
 // Unread is how many lines nobody has read.
 func (p *Chat) Unread() int { return p.chat.Unread().Get() }
 
+// insert puts a phrase to what is being written.
+func (p *Chat) insert(words string) {
+	if t := p.entry.Text; t != "" {
+		words = t + " " + words
+	}
+	p.entry.SetText(words)
+	p.entry.CursorRow, p.entry.CursorColumn = 1<<20, 0 // behind it, as far as there is
+	p.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	focus(p.entry)
+}
+
+// follow asks whether to open an address, and opens it.
+func (p *Chat) follow(l chat.Link) {
+	u, err := url.Parse(l.URL)
+	if err != nil {
+		return // chat.Links gives none such
+	}
+	line := look.NewStatus()
+	line.Set(look.Quiet, lang.L("Open {{.Address}}?", map[string]any{"Address": l.URL}))
+	if l.Odd {
+		line.Set(look.Doubtful, lang.L("This address may be made to look like another one. Open {{.Address}}?", map[string]any{"Address": l.URL}))
+	}
+	no := NewButton(lang.L("Cancel"), "", lang.L("Nothing is opened"), p.unfollow)
+	yes := NewButton(lang.L("Open"), "", lang.L("Opens the address in your browser"), func() {
+		p.unfollow()
+		if p.app.OpenURL(u) != nil {
+			p.tell(lang.L("No browser could be started. Copy the address from the line."))
+		}
+	})
+	p.asked.Objects = []fyne.CanvasObject{line.Content, container.New(&look.Flow{}, no, yes)}
+	p.asked.Refresh()
+	focus(no)
+}
+
+func (p *Chat) unfollow() {
+	p.asked.Objects = nil
+	p.asked.Refresh()
+	focus(p.entry)
+}
+
 // say says what stands in the entry.
 func (p *Chat) say() {
 	text := p.entry.Text
 	if p.send.Disabled() || text == "" {
 		return
 	}
+	if p.to.none() {
+		p.tell(lang.L("Who you wrote to has gone. Choose who is to read this."))
+		return
+	}
 	to := p.to.chosen()
+	p.chat.Read()
 	p.send.Disable() // until it is kept, which may take a while on a slow disk
 	ui.Work(p.post, func() error { return p.chat.SayTo(to, text) }, func(err error) {
 		p.send.Enable()
@@ -151,7 +208,15 @@ func (p *Chat) show(st desk.SessionState) {
 	}
 	p.st = st
 	enable(p.entry, st.Phase != desk.Over && members > 0)
-	enable(p.send, st.Phase != desk.Over && members > 0)
+	why := ""
+	if p.entry.Disabled() {
+		why = words
+		if why == "" {
+			why = lang.L("Nobody is there to read this.")
+		}
+	}
+	p.send.Able(why)
+	p.phrases.button.Able(why)
 	write(p.note, words)
 	visible(p.note, words != "")
 }
@@ -172,7 +237,7 @@ func (p *Chat) showLines(ls []chat.Line) {
 			p.shown[i].show(l)
 			continue
 		}
-		b := newBubble(l)
+		b := newBubble(l, p.follow)
 		p.shown = append(p.shown, b)
 		p.bubbles.Objects = append(p.bubbles.Objects, b.content)
 	}

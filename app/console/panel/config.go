@@ -20,6 +20,8 @@ type Config struct {
 	Hook viewer.Hook
 	// Position tells where a window is on the screen.
 	Position func(fyne.Window) (x, y int, ok bool)
-	// Chat brings the chat of a session to the front.
-	Chat func(*desk.Session)
+	// Show brings the panel of a kind and a session to the front, and gives it the keys.
+	Show func(s *desk.Session, kind string)
+	// Pictures has the list show what customers show, small; optional.
+	Pictures bool
 }

@@ -1,6 +1,6 @@
-// Package panel is what the multisession window and the icon bar show of a
-// session, each panel fit for a window of its own or a place in a larger one,
-// and the list of all sessions.
+// Package panel is what the shapes of the Console show of a session, each panel
+// fit for a window of its own or a place in a larger one, and the list of all
+// sessions. A shape only lays them out.
 //
 // # Decisions
 //
@@ -15,4 +15,10 @@
 //
 // A question is asked where the button is, not in a dialog, for a pop-out has no
 // room for one.
+//
+// A button that cannot be used says why in its tip, and where it matters in
+// words beside it. A button whose feature is not there at all is absent.
+//
+// An address in the chat is opened after one more click, on a line that shows
+// all of it: what it is called in the text may be a lie.
 package panel

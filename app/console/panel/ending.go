@@ -10,97 +10,188 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
+	"tandem/app/console/look"
 	"tandem/app/console/phrase"
+	"tandem/app/session"
 )
 
-// An ending tells since when a session runs, holds it and ends it.
+// An ending is what is done with a session as a whole: how good its picture is,
+// holding it, handing it over, ending or leaving it.
 type ending struct {
-	content  fyne.CanvasObject
-	set      *Set
-	line     *widget.Label // how the line to the customer does
-	question *widget.Label
-	hold     *widget.Button
-	end      *widget.Button
-	yes, no  *widget.Button
-	remove   *widget.Button
-	note     *widget.Label
-	asking   bool
+	content fyne.CanvasObject
+	set     *Set
+	options *options
+	line    *widget.Label // since when, and how the line to the customer does
+	hold    *Button
+	over    *Button // hands it over
+	end     *Button
+	remove  *Button
+	buttons *fyne.Container
+	ask     *fyne.Container // holds what is asked of the technician, in place of the buttons
+	trouble *look.Status
+	started string
 }
 
 func newEnding(p *Set) *ending {
-	e := &ending{set: p, line: widget.NewLabel(""), note: widget.NewLabel(""), question: widget.NewLabel("")}
-	started := widget.NewLabel(lang.L("Started at {{.Time}}", map[string]any{"Time": phrase.Clock(p.Session.Started)}))
-	e.hold = widget.NewButtonWithIcon(lang.L("Put on hold"), theme.MediaPauseIcon(), func() {
-		_ = p.Session.Hold(!p.st.OnHold) // fails when the customer has just gone, which shows
-	})
-	e.end = widget.NewButtonWithIcon(lang.L("End session"), theme.LogoutIcon(), e.ask)
-	e.end.Importance = widget.DangerImportance
-	e.yes = widget.NewButtonWithIcon(lang.L("End session"), theme.LogoutIcon(), func() { e.answer(true) })
-	e.yes.Importance = widget.DangerImportance
-	e.no = widget.NewButton(lang.L("Go on helping"), func() { e.answer(false) })
-	e.remove = widget.NewButtonWithIcon(lang.L("Remove from the list"), theme.DeleteIcon(), func() { p.all.cfg.Desk.Forget(p.Session) })
-	e.note.Wrapping, e.question.Wrapping = fyne.TextWrapWord, fyne.TextWrapWord
-	e.note.SizeName = theme.SizeNameCaptionText
-	e.content = container.NewVBox(started, e.line, e.question, container.NewHBox(e.hold, e.end, e.no, e.yes, e.remove), e.note)
+	e := &ending{set: p, options: newOptions(p), line: caption(), trouble: look.NewStatus()}
+	e.started = lang.L("Started at {{.Time}}", map[string]any{"Time": phrase.Clock(p.Session.Started)})
+	e.line.Show()
+	e.hold = NewButton("", theme.IconNameMediaPause, lang.L("The customer is told, and nothing is seen or done meanwhile"), p.hold)
+	e.over = NewButton(lang.L("Transfer control"), theme.IconNameMailForward, lang.L("Another technician leads the session from then on"), e.choose)
+	e.end = NewButton("", theme.IconNameLogout, "", e.question).important(widget.DangerImportance)
+	e.remove = NewButton(lang.L("Remove from the list"), theme.IconNameDelete, lang.L("The session has ended, and stays in the site’s records"), func() { p.all.cfg.Desk.Forget(p.Session) })
+	e.buttons = container.New(&look.Flow{}, e.hold, e.over, e.end, e.remove)
+	e.ask = container.New(look.Column{Gap: true})
+	e.ask.Hide()
+	e.content = container.New(look.Column{Gap: true}, e.options.content, e.buttons, e.ask, e.trouble.Content, e.line)
 	e.show(p.st)
 	return e
 }
 
+// hold puts the session on hold, or goes on.
+func (p *Set) hold() {
+	if !p.ending.hold.Disabled() {
+		_ = p.Session.Hold(!p.st.OnHold) // fails when the customer has just gone, which shows
+	}
+}
+
 func (e *ending) show(st desk.SessionState) {
 	over := st.Phase == desk.Over
-	e.asking = e.asking && !over
-	visible(e.hold, !over && !e.asking)
-	enable(e.hold, st.Phase == desk.Active || st.OnHold)
-	if words := holdWords(st); e.hold.Text != words {
-		e.hold.SetText(words)
+	e.options.show(st)
+	if over && e.ask.Visible() {
+		e.settle(nil)
 	}
-	visible(e.end, !over && !e.asking)
+	visible(e.hold, !over)
+	visible(e.over, !over)
+	visible(e.end, !over)
 	visible(e.remove, over)
-	visible(e.question, e.asking)
-	visible(e.yes, e.asking)
-	visible(e.no, e.asking)
-	note := lang.L("Ends the session for everybody. All permissions end with it, and the number is void.")
-	if over {
-		note = ""
+	e.hold.Able(holdable(st))
+	e.over.Able(transferable(st))
+	name := lang.L("Put on hold")
+	if st.OnHold {
+		name = lang.L("Go on after hold")
 	}
-	write(e.note, note)
-	text := ""
+	label(e.hold, name)
+	if st.Role == desk.Assistant {
+		label(e.end, lang.L("Leave session"))
+		e.end.what = lang.L("The session goes on without you")
+	} else {
+		label(e.end, lang.L("End session"))
+		e.end.what = lang.L("Ends the session for everybody. All permissions end with it, and the number is void.")
+	}
+	tone, words := transfer(st)
+	e.trouble.Set(tone, words)
+	visible(e.trouble.Content, words != "")
+	line := e.started
 	if q, ok := e.set.Session.Stats(); ok {
-		text = lang.L("Line to the customer: {{.Path}}, {{.RTT}} ms",
+		line += " · " + lang.L("Line to the customer: {{.Path}}, {{.RTT}} ms",
 			map[string]any{"Path": phrase.Path(q.Remote), "RTT": q.RTT.Round(time.Millisecond).Milliseconds()})
 	}
-	write(e.line, text)
-	visible(e.line, text != "")
+	write(e.line, line)
 }
 
-func holdWords(st desk.SessionState) string {
-	if st.OnHold {
-		return lang.L("Go on after hold")
+// holdable says why a session cannot be put on hold; empty when it can.
+func holdable(st desk.SessionState) string {
+	switch {
+	case st.Role == desk.Assistant:
+		return phrase.Leads()
+	case st.Phase != desk.Active && !st.OnHold:
+		return lang.L("Possible as soon as a customer is in")
 	}
-	return lang.L("Put on hold")
+	return ""
 }
 
-// ask ends the session, after a question when a customer is in it.
-func (e *ending) ask() {
+// transferable says why a session cannot be handed over; empty when it can.
+func transferable(st desk.SessionState) string {
+	switch {
+	case st.Role == desk.Assistant:
+		return phrase.Leads()
+	case st.Transferring != "":
+		return lang.L("Handing over…")
+	}
+	return ""
+}
+
+// transfer says how handing over does; empty while there is nothing to say.
+func transfer(st desk.SessionState) (look.Tone, string) {
+	switch {
+	case st.Phase == desk.Over:
+	case st.Transferring != "":
+		return look.Busy, lang.L("Handing over…")
+	case st.Untransferred != "":
+		return look.Bad, lang.L("Control was not handed over: the site or the other technician cannot be reached. You still lead.")
+	}
+	return look.Quiet, ""
+}
+
+// label sets a button's words where they differ.
+func label(b *Button, words string) {
+	if b.Text != words {
+		b.SetText(words)
+	}
+}
+
+// question ends or leaves the session, after a question when a customer is in it.
+func (e *ending) question() {
 	st := e.set.st
 	if st.Phase != desk.Active && st.Phase != desk.Connecting {
 		e.set.Session.End()
 		return
 	}
-	e.asking = true
-	write(e.question, lang.L("{{.Name}} is in the session and will be told that it has ended.", map[string]any{"Name": phrase.Customer(st)}))
-	e.show(st)
-	focus(e.no)
+	words := lang.L("{{.Name}} is in the session and will be told that it has ended.", map[string]any{"Name": phrase.Customer(st)})
+	if st.Role == desk.Assistant {
+		words = lang.L("The session goes on without you. You can come back with its number.")
+	}
+	text := widget.NewLabel(words)
+	text.Wrapping = fyne.TextWrapWord
+	no := NewButton(lang.L("Go on helping"), "", lang.L("Nothing changes"), func() { e.settle(e.end) })
+	yes := NewButton(e.end.Text, theme.IconNameLogout, e.end.what, func() {
+		e.settle(nil)
+		e.set.Session.End()
+	}).important(widget.DangerImportance)
+	e.asking(no, text, container.New(&look.Flow{}, no, yes))
 }
 
-func (e *ending) answer(end bool) {
-	e.asking = false
-	if end {
-		e.set.Session.End()
+// choose asks who is to lead the session.
+func (e *ending) choose() {
+	st := e.set.st
+	no := NewButton(lang.L("Cancel"), "", lang.L("Nothing changes"), func() { e.settle(e.over) })
+	text := widget.NewLabel(lang.L("Who is to lead the session? You stay as an assistant. The customer is told, and is asked anew for control."))
+	text.Wrapping = fyne.TextWrapWord
+	row := container.New(&look.Flow{})
+	for _, p := range assistants(st) {
+		row.Add(NewButton(p.Person.Name, theme.IconNameAccount, lang.L("Hand control of the session over to {{.Name}}", map[string]any{"Name": p.Person.Name}), func() {
+			e.settle(nil)
+			_ = e.set.Session.Transfer(p.ID) // fails when they have just gone, which shows
+		}).important(widget.HighImportance))
 	}
-	e.show(e.set.st)
-	if !end {
-		focus(e.end)
+	if len(row.Objects) == 0 {
+		text.SetText(lang.L("No other technician is in the session yet."))
+		row.Add(NewButton(lang.L("Invite technician"), theme.IconNameContentAdd, lang.L("Another technician can come in as an assistant"), func() {
+			e.settle(nil)
+			e.set.inviteTechnician()
+		}).important(widget.HighImportance))
+	}
+	row.Add(no)
+	e.asking(row.Objects[0].(*Button), text, row)
+}
+
+// asking shows a question in place of the buttons.
+func (e *ending) asking(first *Button, what ...fyne.CanvasObject) {
+	e.ask.Objects = what
+	e.buttons.Hide()
+	e.ask.Show()
+	e.ask.Refresh()
+	focus(first)
+}
+
+// settle takes the question away, and gives next the keys unless it is nil.
+func (e *ending) settle(next *Button) {
+	e.ask.Objects = nil
+	e.ask.Hide()
+	e.buttons.Show()
+	if next != nil {
+		focus(next)
 	}
 }
 
@@ -113,4 +204,14 @@ func focus(o interface {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
 		c.Focus(o)
 	}
+}
+
+// assistants are the technicians who could lead the session.
+func assistants(st desk.SessionState) (ps []desk.Participant) {
+	for _, p := range st.People {
+		if p.Person.Role == session.Technician && !p.Me && p.Presence == desk.Here {
+			ps = append(ps, p)
+		}
+	}
+	return ps
 }

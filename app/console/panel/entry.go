@@ -64,10 +64,8 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		e.send()
 		return
 	}
-	if k.Name == fyne.KeyEscape {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil && c.OnTypedKey() != nil {
-			c.OnTypedKey()(k)
-		}
+	if k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 {
+		ToWindow(e, k)
 		return
 	}
 	e.Entry.TypedKey(k)

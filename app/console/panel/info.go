@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
+	"tandem/app/console/look"
 	"tandem/app/console/phrase"
 	"tandem/app/session"
 )
@@ -20,7 +21,7 @@ type info struct {
 
 func newInfo() *info {
 	i := &info{}
-	grid := container.NewGridWithColumns(2)
+	grid := container.New(look.Column{})
 	for _, l := range []struct {
 		into *(*widget.Label)
 		name string

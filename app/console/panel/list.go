@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
+	"tandem/app/console/look"
 	"tandem/app/console/phrase"
 	"tandem/app/session/ui"
 	"tandem/transport/link"
@@ -27,9 +28,10 @@ type List struct {
 
 	cfg     Config
 	sets    *Sets
-	begin   *widget.Button
+	begin   *Button
+	assist  *assist
 	note    *widget.Label // why there is no new session
-	list    *widget.List
+	list    *rows
 	rows    []desk.Row
 	latest  []desk.Row // in the order that the rows get once the pointer has gone
 	over    bool
@@ -43,22 +45,28 @@ type List struct {
 // is shown.
 func NewList(cfg Config, sets *Sets) *List {
 	l := &List{cfg: cfg, sets: sets, note: widget.NewLabel("")}
-	l.begin = widget.NewButtonWithIcon(lang.L("Start a session"), theme.ContentAddIcon(), l.Start)
-	l.begin.Importance = widget.HighImportance
+	l.begin = NewButton(lang.L("Start a session"), theme.IconNameContentAdd, lang.L("You get a number that your customer types"), l.Start).important(widget.HighImportance)
+	l.assist = newAssist(cfg, sets)
 	l.note.Wrapping, l.note.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
-	l.list = widget.NewList(func() int { return len(l.rows) }, func() fyne.CanvasObject { return newRow(l.hover) }, func(i widget.ListItemID, o fyne.CanvasObject) {
-		if i < len(l.rows) {
-			o.(*row).show(l.rows[i], time.Now())
-		}
-	})
+	l.list = newRows(func() int { return len(l.rows) }, func() fyne.CanvasObject { return newRow(l.hover, cfg.Pictures) }, l.showRow)
 	l.list.OnSelected = func(i widget.ListItemID) {
 		if !l.setting && i < len(l.rows) {
 			l.Choose(l.rows[i].Session)
 		}
 	}
-	l.Content = container.NewBorder(container.NewPadded(container.NewVBox(l.begin, l.note)), nil, nil, nil, l.list)
+	l.Content = container.NewBorder(container.NewPadded(container.New(look.Column{Gap: true}, l.begin, l.note, l.assist.content)), nil, nil, nil, l.list)
 	l.explain("")
 	return l
+}
+
+// showRow shows a session in a row that may have shown another before.
+func (l *List) showRow(i widget.ListItemID, o fyne.CanvasObject) {
+	if i >= len(l.rows) {
+		return
+	}
+	now := time.Now()
+	o.(*row).show(l.rows[i], now)
+	o.(*row).picture(l.sets.Of(l.rows[i].Session), now)
 }
 
 // Start starts a session, unless none can be started.
@@ -100,6 +108,7 @@ func (l *List) ShowDesk(st desk.State) {
 		l.waiting = false
 	}
 	l.up = st.Link == desk.Up
+	l.assist.show(st)
 	l.explain(phrase.Refused(st.Refused))
 }
 
@@ -169,7 +178,8 @@ func (l *List) Step(by int) {
 	l.Choose(l.rows[(max(i, 0)+by+len(l.rows))%len(l.rows)].Session)
 }
 
-// Tick shows what changes with time alone.
+// Tick shows what changes with time alone. With pictures it is to be called
+// twice a second.
 func (l *List) Tick() {
 	if len(l.rows) > 0 {
 		l.list.Refresh()
@@ -179,13 +189,31 @@ func (l *List) Tick() {
 // explain enables the button, or says why it cannot be used.
 func (l *List) explain(refused string) {
 	why := l.Why()
-	enable(l.begin, why == "")
+	l.begin.Able(why)
 	switch {
 	case why != "":
 	case refused != "":
 		why = refused
-	default:
-		why = lang.L("Ctrl+N")
 	}
 	write(l.note, why)
+	visible(l.note, why != "")
+}
+
+// rows is a list that gives its window the keys that it does not know.
+type rows struct{ widget.List }
+
+func newRows(length func() int, create func() fyne.CanvasObject, update func(widget.ListItemID, fyne.CanvasObject)) *rows {
+	r := &rows{}
+	r.Length, r.CreateItem, r.UpdateItem = length, create, update
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// TypedKey implements fyne.Focusable.
+func (r *rows) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyF1 || e.Name == fyne.KeyEscape {
+		ToWindow(r, e)
+		return
+	}
+	r.List.TypedKey(e)
 }

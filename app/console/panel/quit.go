@@ -1,27 +1,50 @@
 package panel
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
+	"tandem/app/console/look"
 )
 
 // Quitting asks what is to happen to what runs when the technician closes the
-// program; empty when nothing does.
-func Quitting(d *desk.Desk) (question string) {
+// program, and says what ending that is called; empty when nothing runs.
+func Quitting(d *desk.Desk) (question, end string) {
+	in, waits, assists := 0, 0, 0
 	for _, s := range d.State().Get().Sessions {
-		switch s.State().Get().Phase {
-		case desk.Active, desk.Connecting:
-			return lang.L("A customer is in a session. What should happen?")
-		case desk.Waiting:
-			question = lang.L("A session waits for its customer, whose number will be void. What should happen?")
-		case desk.Over:
+		st := s.State().Get()
+		switch {
+		case st.Phase == desk.Over:
+		case st.Role == desk.Assistant:
+			assists++
+		case st.Phase == desk.Waiting:
+			waits++
+		default:
+			in++
 		}
 	}
-	return question
+	end = lang.L("End the session and close")
+	if in+waits > 1 {
+		end = lang.L("End the sessions and close")
+	}
+	switch {
+	case in > 1:
+		return lang.L("{{.Count}} customers are in sessions. What should happen?", map[string]any{"Count": fmt.Sprint(in)}), end
+	case in == 1:
+		return lang.L("A customer is in a session. What should happen?"), end
+	case waits > 1:
+		return lang.L("{{.Count}} sessions wait for their customers, whose numbers will be void. What should happen?", map[string]any{"Count": fmt.Sprint(waits)}), end
+	case waits == 1:
+		return lang.L("A session waits for its customer, whose number will be void. What should happen?"), end
+	case assists > 0:
+		return lang.L("You assist in a session, which goes on without you. What should happen?"), lang.L("Leave and close")
+	}
+	return "", ""
 }
 
 // QuitTitle is the title of the question where it has a window.
@@ -29,9 +52,40 @@ func QuitTitle() string { return lang.L("Close Tandem?") }
 
 // NewQuestion returns the question of Quitting with its two answers, and gives
 // the one that ends nothing to be focused.
-func NewQuestion(question string, answer func(end bool)) (content fyne.CanvasObject, stay *widget.Button) {
-	end := widget.NewButton(lang.L("End the session and close"), func() { answer(true) })
-	end.Importance = widget.DangerImportance
-	stay = widget.NewButton(lang.L("Go on helping"), func() { answer(false) })
-	return container.NewVBox(widget.NewLabel(question), container.NewCenter(container.NewHBox(stay, end))), stay
+func NewQuestion(question, end string, answer func(end bool)) (content fyne.CanvasObject, stay *Button) {
+	yes := NewButton(end, "", "", func() { answer(true) }).important(widget.DangerImportance)
+	stay = NewButton(lang.L("Go on helping"), "", "", func() { answer(false) })
+	text := widget.NewLabel(question)
+	text.Wrapping = fyne.TextWrapWord
+	return container.New(look.Column{Gap: true}, look.Wide(420), text, container.NewCenter(container.NewHBox(stay, yes))), stay
+}
+
+// A Question is whether to close a window's program, asked over what it shows.
+type Question struct {
+	Win  fyne.Window
+	Desk *desk.Desk
+	Quit func()
+
+	asked *widget.PopUp // nil while it is not asked
+}
+
+// Ask quits, after asking when something runs.
+func (q *Question) Ask() {
+	question, end := Quitting(q.Desk)
+	switch {
+	case q.asked != nil:
+	case question == "":
+		q.Quit()
+	default:
+		content, stay := NewQuestion(question, end, func(end bool) {
+			q.asked.Hide()
+			q.asked = nil
+			if end {
+				q.Quit()
+			}
+		})
+		q.asked = widget.NewModalPopUp(content, q.Win.Canvas())
+		q.asked.Show()
+		q.Win.Canvas().Focus(stay)
+	}
 }

@@ -27,12 +27,14 @@ type row struct {
 	state  *widget.Label
 	unread *canvas.Text
 	pill   *fyne.Container
+	image  *canvas.Image // nil without pictures
+	of     *thumb        // that image shows
 	all    fyne.CanvasObject
 }
 
 var _ desktop.Hoverable = (*row)(nil)
 
-func newRow(over func(bool)) *row {
+func newRow(over func(bool), pictures bool) *row {
 	r := &row{over: over, icon: widget.NewIcon(nil), name: widget.NewLabel(""), time: widget.NewLabel(""), state: widget.NewLabel("")}
 	r.name.TextStyle.Bold, r.name.Truncation = true, fyne.TextTruncateEllipsis
 	r.time.SizeName = theme.SizeNameCaptionText
@@ -45,7 +47,16 @@ func newRow(over func(bool)) *row {
 	r.pill = container.NewCenter(container.NewStack(back, container.NewCenter(r.unread)))
 	top := container.NewBorder(nil, nil, nil, r.time, r.name)
 	bottom := container.NewBorder(nil, nil, nil, r.pill, r.state)
-	r.all = container.NewBorder(nil, nil, r.icon, nil, container.New(tight{}, top, bottom))
+	words := container.New(tight{}, top, bottom)
+	r.all = container.NewBorder(nil, nil, r.icon, nil, words)
+	if pictures {
+		r.image = newThumbImage()
+		back := canvas.NewRectangle(theme.Color(theme.ColorNameInputBackground))
+		back.SetMinSize(r.image.MinSize())
+		back.CornerRadius = theme.Size(theme.SizeNameInputRadius)
+		none := widget.NewIcon(theme.NewDisabledResource(theme.Icon(theme.IconNameComputer)))
+		r.all = container.NewBorder(nil, nil, container.NewHBox(container.NewStack(back, container.NewCenter(none), r.image), middle(r.icon)), nil, middle(words))
+	}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -61,6 +72,20 @@ func (r *row) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
 func (r *row) MouseOut() { r.over(false) }
+
+// picture shows what the customer shows, if anything, and is to be called often.
+func (r *row) picture(s *Set, now time.Time) {
+	if r.image == nil || s == nil {
+		return
+	}
+	changed, is := s.thumb.look(now, s.live())
+	if changed || r.of != s.thumb {
+		r.of = s.thumb
+		r.image.Image = s.thumb.picture()
+		r.image.Refresh()
+	}
+	visible(r.image, is)
+}
 
 func (r *row) show(o desk.Row, now time.Time) {
 	number := link.FormatNumber(o.Session.Number)

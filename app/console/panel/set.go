@@ -11,6 +11,7 @@ import (
 	"tandem/app/console/look"
 	"tandem/app/console/phrase"
 	"tandem/app/console/viewer"
+	"tandem/app/session"
 	"tandem/app/session/screen"
 	"tandem/app/session/ui"
 	"tandem/transport/link"
@@ -20,10 +21,11 @@ import (
 type Set struct {
 	Session *desk.Session
 	Header  fyne.CanvasObject // how the session is, and for how long
-	Invite  fyne.CanvasObject // what is read out to the customer
+	Invite  fyne.CanvasObject // what is read out or sent
 	Desktop fyne.CanvasObject // the requests and the viewer
+	People  fyne.CanvasObject // who is in the session, and who wants to be
 	Info    fyne.CanvasObject // who the customer is
-	Ending  fyne.CanvasObject // hold and end
+	Ending  fyne.CanvasObject // the picture's quality, hold, hand over, end
 	Chat    *Chat
 	Notes   *Notes
 	// Changed is called when a panel may need more or less room; optional.
@@ -35,7 +37,9 @@ type Set struct {
 	elapsed *widget.Label
 	invite  *invite
 	access  *access
+	people  *people
 	info    *info
+	thumb   *thumb
 	ending  *ending
 
 	viewer *viewer.Viewer
@@ -46,14 +50,18 @@ type Set struct {
 
 func newSet(all *Sets, s *desk.Session) *Set {
 	p := &Set{Session: s, all: all, st: s.State().Get(), status: look.NewStatus().Bold(), elapsed: widget.NewLabel("")}
-	p.Header = container.NewBorder(nil, nil, nil, p.elapsed, p.status.Content)
-	p.invite = newInvite(all.cfg.App, s)
+	number := widget.NewLabel(link.FormatNumber(s.Number))
+	number.Selectable = true
+	p.Header = container.NewBorder(nil, nil, nil, container.NewHBox(number, p.elapsed), p.status.Content)
+	p.thumb = newThumb(s.Viewer())
+	p.invite = newInvite(p)
+	p.people = newPeople(p)
 	p.access = newAccess(p)
 	p.info = newInfo()
 	p.ending = newEnding(p)
-	p.Invite, p.Desktop, p.Info, p.Ending = p.invite.content, p.access.content, p.info.content, p.ending.content
+	p.Invite, p.Desktop, p.People, p.Info, p.Ending = p.invite.content, p.access.content, p.people.content, p.info.content, p.ending.content
 	post := all.cfg.Post
-	p.Chat = newChat(post, s.Chat())
+	p.Chat = newChat(all.cfg, s.Chat())
 	p.Notes = newNotes(s.Notes())
 	p.stops = []func(){
 		ui.Bind(post, s.State(), p.show),
@@ -96,6 +104,7 @@ func (p *Set) show(st desk.SessionState) {
 		p.Session.Seen()
 	}
 	p.invite.show(st)
+	p.people.show(st)
 	p.info.show(st)
 	p.Chat.show(st)
 	p.tick(time.Now())
@@ -153,7 +162,21 @@ func (p *Set) OpenViewer() {
 	p.viewer = viewer.Open(viewer.Config{
 		App: cfg.App, Post: cfg.Post, Session: p.Session, Hook: cfg.Hook, Position: cfg.Position,
 		Account: cfg.Desk.State().Get().Account, FullScreen: cfg.FullScreen,
-		Chat:   func() { cfg.Chat(p.Session) },
-		Closed: func() { p.viewer = nil },
+		Chat:    func() { cfg.Show(p.Session, Talk) },
+		Quality: p.ending.options.tell,
+		Closed:  func() { p.viewer = nil },
 	})
+}
+
+// showDesktop brings the viewer to the front, where there is something to see.
+func (p *Set) showDesktop() {
+	if p.access.open.Visible() {
+		p.OpenViewer()
+	}
+}
+
+// live reports whether the customer's desktop is to be seen.
+func (p *Set) live() bool {
+	v := p.Session.Viewer().State().Get()
+	return v.Live && !v.Paused && !v.First.IsZero() && granted(p.st, session.View)
 }

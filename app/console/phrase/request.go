@@ -10,9 +10,12 @@ import (
 	"tandem/app/session"
 )
 
+// Leads says that something is for the technician who leads the session.
+func Leads() string { return lang.L("For the technician who leads the session") }
+
 // Request says what has become of the request for p.
 func Request(st desk.SessionState, p session.Permission, now time.Time) (look.Tone, string) {
-	if reason := Blocked(st, p); reason != "" {
+	if reason := Blocked(st, p); reason != "" && !(st.Role == desk.Assistant && st.Phase == desk.Active && st.Grants.Allows(p)) {
 		return look.Quiet, reason
 	}
 	if st.Grants.Allows(p) {
@@ -54,6 +57,8 @@ func Blocked(st desk.SessionState, p session.Permission) string {
 		return lang.L("The session has ended")
 	case st.Phase != desk.Active:
 		return lang.L("Possible as soon as a customer is in")
+	case st.Role == desk.Assistant:
+		return Leads()
 	case p == session.Control && lacks(st, session.MissingInput):
 		return lang.L("The customer's computer takes no keys and pointer from other programs")
 	case p == session.Clipboard && lacks(st, session.MissingClipboard):

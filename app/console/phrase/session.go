@@ -16,6 +16,8 @@ func Session(st desk.SessionState) (look.Tone, string) {
 	switch {
 	case st.Void && st.Phase == desk.Active:
 		return look.Doubtful, lang.L("{{.Name}} is in the session. The site has ended it: nobody else can come in.", name)
+	case st.Apart && st.Phase != desk.Over:
+		return look.Doubtful, lang.L("The line to the technician who leads is lost. Reconnecting…")
 	case st.OnHold && st.Phase == desk.Active:
 		return look.Doubtful, lang.L("On hold. {{.Name}} waits and has been told.", name)
 	case st.Resuming && st.Phase == desk.Waiting:
@@ -32,6 +34,9 @@ func Session(st desk.SessionState) (look.Tone, string) {
 	case desk.Over:
 		if st.Expired {
 			return look.Doubtful, lang.L("Nobody used the number in time. Start a new session.")
+		}
+		if st.EndedBy != "" {
+			return look.Quiet, lang.L("{{.Name}} has ended the session", map[string]any{"Name": st.EndedBy})
 		}
 		return look.Quiet, lang.L("The session has ended")
 	case desk.Waiting:

@@ -55,6 +55,30 @@ func Refused(r link.Reason) string {
 	return lang.L("The site could not start a session. Try again.")
 }
 
+// NotAssisting says why a technician was not let into another's session.
+func NotAssisting(r link.Reason) string {
+	switch r {
+	case "":
+		return ""
+	case link.WrongNumber:
+		return lang.L("There is no session with this number.")
+	case link.InUse:
+		return lang.L("No more people fit into this session.")
+	case link.Ended:
+		return lang.L("This session has ended.")
+	case link.SlowDown:
+		return lang.L("Too many attempts. Wait a minute, then try again.")
+	case link.NotAllowed:
+		return lang.L("You were not let in.")
+	case link.OneSession:
+		return Refused(r)
+	case link.TooOld:
+		return Refused(r)
+	case link.BadRequest, link.Failed:
+	}
+	return lang.L("The site cannot be reached right now. Try again.")
+}
+
 // Path says how a customer is reached, of what quic.Stats tells.
 func Path(remote string) string {
 	how, where, _ := strings.Cut(remote, "/")

@@ -1,5 +1,6 @@
 // Package shapetest leads all shapes of the Console through the same session,
-// from the start to the end, as a person would: by what is written on them.
+// from the start to the end, as a person would: by what is written on them. For
+// the shapes' own tests it has a Stage, on which one can be opened.
 //
 // # Decisions
 //

@@ -1,13 +1,10 @@
 package viewer
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"tandem/app/session"
-	"tandem/app/session/screen"
 	"tandem/input"
 )
 
@@ -30,7 +27,9 @@ func (v *Viewer) setMode(m mode) {
 }
 
 // pref is the name of something that is remembered for the account.
-func (v *Viewer) pref(what string) string { return "viewer." + v.cfg.Account + "." + what }
+func (v *Viewer) pref(what string) string { return prefOf(v.cfg.Account, what) }
+
+func prefOf(account, what string) string { return "viewer." + account + "." + what }
 
 // recall takes mode and quality from the last time.
 func (v *Viewer) recall() {
@@ -41,10 +40,8 @@ func (v *Viewer) recall() {
 	if v.cfg.FullScreen {
 		v.mode = fullScreen
 	}
-	if i := slices.Index(qualities, screen.Mode(prefs.Int(v.pref("quality")))); i > 0 {
-		v.asked = qualities[i]
-		v.cfg.Session.Viewer().SetMode(v.asked)
-	}
+	v.asked = Quality(prefs, v.cfg.Account)
+	v.cfg.Session.Viewer().SetMode(v.asked)
 }
 
 // choose shows the picture in another mode from now on, and the next time.

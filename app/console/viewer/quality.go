@@ -2,10 +2,12 @@ package viewer
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"tandem/app/console/desk"
 	"tandem/app/session/screen"
 )
 
@@ -49,12 +51,42 @@ func (b *bar) tellQuality() string {
 	return lang.L("The picture's quality: the best picture, or the least load on the line and the customer's computer.")
 }
 
+// Qualities are what a picture can be good at, in the order of a list.
+func Qualities() []screen.Mode { return slices.Clone(qualities) }
+
+// QualityName is what a quality is called in a list.
+func QualityName(m screen.Mode) string {
+	long, _ := quality(m)
+	return long
+}
+
+// Quality is the quality that an account has asked for last.
+func Quality(prefs fyne.Preferences, account string) screen.Mode {
+	if m := screen.Mode(prefs.Int(prefOf(account, "quality"))); slices.Contains(qualities, m) {
+		return m
+	}
+	return qualities[0]
+}
+
+// SetQuality asks for a quality of a session's picture, and remembers it for the account.
+func SetQuality(prefs fyne.Preferences, account string, s *desk.Session, m screen.Mode) {
+	s.Viewer().SetMode(m)
+	prefs.SetInt(prefOf(account, "quality"), int(m))
+}
+
+// ShowQuality shows a quality that was asked for elsewhere.
+func (v *Viewer) ShowQuality(m screen.Mode) {
+	v.asked = m
+	v.bar.showQuality()
+}
+
 // setQuality asks for a quality, from now on.
 func (v *Viewer) setQuality(m screen.Mode) {
-	v.asked = m
-	v.cfg.Session.Viewer().SetMode(m)
-	v.cfg.App.Preferences().SetInt(v.pref("quality"), int(m))
-	v.bar.showQuality()
+	SetQuality(v.cfg.App.Preferences(), v.cfg.Account, v.cfg.Session, m)
+	v.ShowQuality(m)
+	if v.cfg.Quality != nil {
+		v.cfg.Quality(m)
+	}
 	v.focus()
 }
 

@@ -1,0 +1,179 @@
+package panel
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/session"
+)
+
+// A Shortcut is keys that do something anywhere in a shape's windows.
+type Shortcut struct {
+	What string // they do
+	key  fyne.KeyName
+	mod  fyne.KeyModifier
+	do   func() // nil: the keys are somebody else's, and only listed
+}
+
+// Shortcuts are all of them: the list that is shown is the one that works. They
+// do what they do to the session in front. quit asks whether to end the program.
+func Shortcuts(sets *Sets, list *List, quit func()) []Shortcut {
+	const ctrl, both = fyne.KeyModifierControl, fyne.KeyModifierControl | fyne.KeyModifierShift
+	front := func(do func(*Set)) func() {
+		return func() {
+			if s := sets.Front(); s != nil {
+				do(s)
+			}
+		}
+	}
+	show := func(kind string) func() { return front(func(s *Set) { s.all.cfg.Show(s.Session, kind) }) }
+	ask := func(p session.Permission) func() { return front(func(s *Set) { s.access.toggle(p) }) }
+	return []Shortcut{
+		{lang.L("Start a session"), fyne.KeyN, ctrl, list.Start},
+		{lang.L("Next session"), fyne.KeyPageDown, ctrl, func() { list.Step(1) }},
+		{lang.L("Session before"), fyne.KeyPageUp, ctrl, func() { list.Step(-1) }},
+		{lang.L("Invite"), fyne.KeyI, ctrl, show(Invitation)},
+		{lang.L("Chat"), fyne.KeyT, ctrl, show(Talk)},
+		{lang.L("Notes"), fyne.KeyO, ctrl, show(Memo)},
+		{lang.L("Desktop"), fyne.KeyD, ctrl, show(Desktop)},
+		{lang.L("Participants"), fyne.KeyP, ctrl, show(Group)},
+		{lang.L("Session"), fyne.KeyS, ctrl, show(Closing)},
+		{lang.L("Request view, or take the request back"), fyne.KeyV, both, ask(session.View)},
+		{lang.L("Request control, or take the request back"), fyne.KeyC, both, ask(session.Control)},
+		{lang.L("Show the customer’s desktop"), fyne.KeyW, both, front((*Set).showDesktop)},
+		{lang.L("Put on hold, or go on"), fyne.KeyH, ctrl, front((*Set).hold)},
+		{lang.L("Close Tandem"), fyne.KeyQ, ctrl, quit},
+		{lang.L("Desktop: full screen or window"), fyne.KeyF11, 0, nil},
+		{lang.L("Desktop: to the buttons, while your keys stay here"), fyne.KeyF10, 0, nil},
+		{lang.L("Desktop: your keys stay here, or go to the customer"), fyne.KeyEscape, both | fyne.KeyModifierAlt, nil},
+	}
+}
+
+// Keys are the keys as they are written on the keyboard.
+func (s Shortcut) Keys() string {
+	keys := ""
+	for _, m := range []struct {
+		mod  fyne.KeyModifier
+		name string
+	}{{fyne.KeyModifierControl, lang.L("Ctrl")}, {fyne.KeyModifierAlt, "Alt"}, {fyne.KeyModifierShift, lang.L("Shift")}} {
+		if s.mod&m.mod != 0 {
+			keys += m.name + "+"
+		}
+	}
+	switch s.key {
+	case fyne.KeyPageDown:
+		return keys + lang.L("Page Down")
+	case fyne.KeyPageUp:
+		return keys + lang.L("Page Up")
+	case fyne.KeyEscape:
+		return keys + lang.L("Esc")
+	}
+	return keys + string(s.key)
+}
+
+// Keys registers the shortcuts in a window, and F1 and Ctrl+/ for help, which
+// shows their list; nil: over the window. Escape does what escape does, if that
+// is not nil.
+func Keys(w fyne.Window, all []Shortcut, help, escape func()) {
+	if help == nil {
+		help = over(w, all)
+	}
+	for _, s := range all {
+		if s.do != nil {
+			w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: s.key, Modifier: s.mod}, func(fyne.Shortcut) { s.do() })
+		}
+	}
+	w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeySlash, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { help() })
+	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		switch {
+		case e.Name == fyne.KeyF1:
+			help()
+		case e.Name == fyne.KeyEscape && escape != nil:
+			escape()
+		}
+	})
+}
+
+// over returns what shows the shortcuts over w, or takes them away.
+func over(w fyne.Window, all []Shortcut) func() {
+	var shown *widget.PopUp
+	closed := func() {
+		shown.Hide()
+		shown = nil
+	}
+	return func() {
+		if shown != nil {
+			closed()
+			return
+		}
+		done := NewButton(lang.L("Close"), "", "", closed)
+		shown = widget.NewModalPopUp(container.NewBorder(nil, container.NewCenter(done), nil, nil, ShortcutList(all)), w.Canvas())
+		size := w.Canvas().Size()
+		shown.Resize(fyne.NewSize(min(listWidth, size.Width-20), min(listHeight, size.Height-20)))
+		shown.Show()
+		w.Canvas().Focus(done)
+	}
+}
+
+// The size of the list of shortcuts over a window that has room for it.
+const listWidth, listHeight = 480, 560
+
+// ShortcutsTitle is the title of the list of shortcuts where it has a window.
+func ShortcutsTitle() string { return lang.L("Shortcuts") }
+
+// ShortcutList shows the shortcuts, below each other.
+func ShortcutList(all []Shortcut) fyne.CanvasObject {
+	grid := container.New(pairs{})
+	line := func(keys, what string) {
+		k, w := widget.NewLabelWithStyle(keys, fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), widget.NewLabel(what)
+		k.SizeName, w.SizeName = theme.SizeNameCaptionText, theme.SizeNameCaptionText
+		grid.Add(k)
+		grid.Add(w)
+	}
+	line(lang.L("F1, Ctrl+/"), lang.L("This list"))
+	line(lang.L("Tab, Shift+Tab"), lang.L("Next and previous button"))
+	line(lang.L("Esc"), lang.L("Close what has popped out"))
+	for _, s := range all {
+		line(s.Keys(), s.What)
+	}
+	return container.NewVScroll(grid)
+}
+
+// pairs lays out keys and what they do beside each other, in as many columns as
+// there is room for.
+type pairs struct{}
+
+// MinSize implements fyne.Layout.
+func (pairs) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right, line := pairs{}.measure(objects)
+	return fyne.NewSize(left+right, line*float32(len(objects)/2))
+}
+
+// Layout implements fyne.Layout.
+func (pairs) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, _, line := pairs{}.measure(objects)
+	for i := 0; i+1 < len(objects); i += 2 {
+		y := line * float32(i/2)
+		objects[i].Move(fyne.NewPos(0, y))
+		objects[i].Resize(fyne.NewSize(left, line))
+		objects[i+1].Move(fyne.NewPos(left, y))
+		objects[i+1].Resize(fyne.NewSize(size.Width-left, line))
+	}
+}
+
+func (pairs) measure(objects []fyne.CanvasObject) (left, right, line float32) {
+	for i, o := range objects {
+		m := o.MinSize()
+		line = max(line, m.Height-2*theme.Padding())
+		if i%2 == 0 {
+			left = max(left, m.Width)
+		} else {
+			right = max(right, m.Width)
+		}
+	}
+	return left, right, line
+}
