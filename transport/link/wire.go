@@ -109,9 +109,10 @@ type Joined struct {
 	Technician  string `cbor:"3,keyasint"` // the name the site knows the technician by
 	Site        string `cbor:"4,keyasint"`
 	Offer       Offer  `cbor:"5,keyasint"`
-	// Number and Page are as in Started, for an assistant; else empty.
-	Number string `cbor:"6,keyasint,omitempty"`
-	Page   string `cbor:"7,keyasint,omitempty"`
+	// Number, Page and Expires are as in Started, for an assistant; else empty.
+	Number  string    `cbor:"6,keyasint,omitempty"`
+	Page    string    `cbor:"7,keyasint,omitempty"`
+	Expires time.Time `cbor:"8,keyasint,omitzero"`
 }
 
 // Left tells that a participant has gone. A Manager sends it of itself, with no

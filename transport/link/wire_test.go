@@ -57,7 +57,7 @@ func messages() []struct {
 		{"knock-technician", Message{Knock: &Knock{Session: "S1", Participant: "P2", Name: "Carl Weber", Account: "carl", Address: "198.51.100.5", Offer: offer}}},
 		{"joined-assistant", Message{Joined: &Joined{
 			Session: "S1", Participant: "P2", Technician: "Alice Martin", Site: "Example Support", Offer: offer,
-			Number: "482913077", Page: "https://support.example.com",
+			Number: "482913077", Page: "https://support.example.com", Expires: time.Unix(1_800_000_000, 0),
 		}}},
 		{"refused-assist", Message{Refused: &Refused{Reason: WrongNumber, Number: "482913077"}}},
 		{"invite-technician", Message{Invite: &Invite{Session: "S1", To: "carl@example.com", Lang: "en", Assist: true}}},

@@ -10,12 +10,12 @@ import (
 // ErrNoCustomer means that nobody is there to be asked.
 var ErrNoCustomer = errors.New("desk: no customer has joined")
 
-// Ask asks the customer for p. Control includes no view: it is asked for by
+// Ask asks the primary customer for p; only the primary technician can. Control includes no view: it is asked for by
 // itself once the view, which is asked for first if need be, is granted.
 func (s *Session) Ask(p session.Permission) error {
-	live := s.live()
-	if live == nil {
-		return ErrNoCustomer
+	live, err := s.asking()
+	if err != nil {
+		return err
 	}
 	if p != session.Control || live.State().Get().Grants.Allows(session.View) {
 		return live.Ask(p)
@@ -28,22 +28,27 @@ func (s *Session) Ask(p session.Permission) error {
 	return nil
 }
 
-// live is the session with the customer who is in; nil while nobody is.
-func (s *Session) live() *session.Session {
+// asking is the session with the customer who is helped and in. It returns
+// ErrNoCustomer while there is none, and ErrAssistant when it is not for this
+// desk to ask.
+func (s *Session) asking() (*session.Session, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.now == nil {
-		return nil
+	switch {
+	case s.role != Primary:
+		return nil, ErrAssistant
+	case s.now == nil:
+		return nil, ErrNoCustomer
 	}
-	return s.now.live
+	return s.now.live, nil
 }
 
 // Hold puts the session on hold, or goes on. The customer is told, and nothing
 // is seen or done meanwhile. Who comes while it is on hold is told, too.
 func (s *Session) Hold(on bool) error {
-	live := s.live()
-	if live == nil && on {
-		return ErrNoCustomer
+	live, err := s.asking()
+	if errors.Is(err, ErrAssistant) || err != nil && on {
+		return err
 	}
 	s.update(func(st *SessionState) { st.OnHold = on })
 	if live == nil {
@@ -67,9 +72,9 @@ func (s *Session) want(on bool) {
 // Withdraw takes back the pending request for p, and for control when the view
 // was only asked for its sake.
 func (s *Session) Withdraw(p session.Permission) error {
-	live := s.live()
-	if live == nil {
-		return ErrNoCustomer
+	live, err := s.asking()
+	if err != nil {
+		return err
 	}
 	s.setWantControl(false)
 	return live.Withdraw(p)
@@ -77,9 +82,9 @@ func (s *Session) Withdraw(p session.Permission) error {
 
 // Yield gives p back to the customer: what the technician no longer uses.
 func (s *Session) Yield(p session.Permission) error {
-	live := s.live()
-	if live == nil {
-		return ErrNoCustomer
+	live, err := s.asking()
+	if err != nil {
+		return err
 	}
 	return live.Yield(p)
 }

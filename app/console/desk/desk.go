@@ -88,6 +88,7 @@ type Desk struct {
 	mu       sync.Mutex // guards what follows
 	link     *link.Conn // nil while down
 	starting bool
+	asking   *asking         // nil unless an Assist is under way
 	group    *errgroup.Group // runs the sessions; nil outside of Run
 	ctx      context.Context // Run's, for the sessions that Start begins
 }
@@ -161,6 +162,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	d.group = nil
 	d.mu.Unlock()
 	_ = sessions.Wait() // they report on themselves
+	d.stopAsking()
 	stopLink()
 	err := <-linked
 	<-watched

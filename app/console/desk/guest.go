@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"time"
@@ -9,12 +8,11 @@ import (
 	"tandem/app/session"
 	"tandem/app/session/chat"
 	"tandem/transport"
-	"tandem/transport/link"
 	"tandem/transport/quic"
 )
 
-// A guest is a customer's program, known by its certificate, so that who comes
-// back after a broken line is known to be the same.
+// A guest is the program of a customer, or of another technician, known by its
+// certificate, so that who comes back after a broken line is known to be the same.
 type guest struct {
 	id string
 	fp transport.Fingerprint
@@ -23,6 +21,9 @@ type guest struct {
 	participant string // as the site calls it, since the last knock
 	person      session.Person
 	address     string
+	candidates  []string  // of a technician
+	second      bool      // a customer beside the one who is helped
+	coming      bool      // was let in, and has not connected yet
 	joined      time.Time // zero: has never been in
 	since       uint64    // the last line of mine that they do not get
 	live        *session.Session
@@ -30,142 +31,90 @@ type guest struct {
 }
 
 func (g *guest) member() chat.Member {
-	return chat.Member{ID: g.id, Name: g.person.Name, Role: session.Customer}
+	return chat.Member{ID: g.id, Name: g.person.Name, Role: g.person.Role}
 }
 
-func (g *guest) shown(is Presence) Participant {
-	return Participant{ID: g.id, Person: g.person, Address: g.address, Presence: is, Joined: g.joined}
+func (g *guest) customer() bool { return g.person.Role == session.Customer }
+
+// shown returns what is shown of g. s.mu is held.
+func (s *Session) shown(g *guest, is Presence) Participant {
+	p := Participant{ID: g.id, Person: g.person, Address: g.address, Presence: is, Joined: g.joined}
+	if g.customer() {
+		p.Primary = s.helped.Get() == g.id
+	} else {
+		leader, _ := s.following.Leader()
+		p.Primary = leader == g.id
+	}
+	return p
 }
 
-// unreachable is how long a customer who has knocked may take to connect.
-const unreachable = 25 * time.Second
-
-// doubt is how long a line may be silent once the site says that the customer is gone.
-const doubt = 3 * time.Second
-
-// knock lets a customer in.
-func (s *Session) knock(ctx context.Context, k *link.Knock) {
-	fp, err := transport.ParseFingerprint(k.Offer.Fingerprint)
-	if err != nil {
-		return // link.Parse has checked it
+// presence returns how far g is there. s.mu is held.
+func (g *guest) presence() Presence {
+	switch {
+	case g.live != nil:
+		return Here
+	case g.coming || g.joined.IsZero():
+		return Coming
 	}
-	s.end.Expect(fp)
-	s.mu.Lock()
-	g := s.guests[fp.String()]
-	if g == nil {
-		g = &guest{id: fp.String(), fp: fp, person: session.Person{Role: session.Customer}}
-		s.guests[g.id] = g
-	}
-	g.participant, g.person.Name, g.address = k.Participant, k.Name, k.Address
-	shown := g.shown(Coming)
-	s.mu.Unlock()
-	s.update(func(st *SessionState) {
-		st.Phase, st.Gone, st.Doubt, st.Failed = Connecting, NotGone, false, nil
-		st.Customer, st.Address = shown.Person, k.Address
-		st.put(shown)
-	})
-	a := &link.Answer{Session: s.ID, Participant: k.Participant, Offer: s.offer}
-	if err := s.desk.send(ctx, &link.Message{Answer: a}); err != nil {
-		s.log.WarnContext(ctx, "customer not answered", "err", err)
-	}
-	time.AfterFunc(unreachable, func() {
-		s.mu.Lock()
-		same := g.participant == k.Participant
-		s.mu.Unlock()
-		s.update(func(st *SessionState) {
-			if same && st.Phase == Connecting {
-				st.Phase, st.Gone = Waiting, CustomerUnreachable
-				st.set(g.id, Away)
-			}
-		})
-	})
-}
-
-// left handles the site's word that a participant has gone.
-func (s *Session) left(l *link.Left) {
-	s.mu.Lock()
-	var g *guest
-	for _, o := range s.guests {
-		if o.participant == l.Participant {
-			g = o
-		}
-	}
-	if g == nil {
-		s.mu.Unlock()
-		return
-	}
-	conn := g.conn
-	s.mu.Unlock()
-	if conn == nil {
-		s.update(func(st *SessionState) {
-			if st.Phase == Connecting {
-				st.Phase, st.Gone = Waiting, CustomerLeft
-				if l.Lost {
-					st.Gone = CustomerLost
-				}
-				st.set(g.id, Away)
-			}
-		})
-		return
-	}
-	s.update(func(st *SessionState) {
-		st.Doubt = true
-		st.set(g.id, Doubtful)
-	})
-	go func() { // ends with the line, or after doubt
-		if !conn.Alive(context.Background(), doubt) {
-			conn.Drop()
-		}
-		s.mu.Lock()
-		still := g.conn == conn
-		s.mu.Unlock()
-		s.update(func(st *SessionState) {
-			st.Doubt = false
-			if still {
-				st.set(g.id, Here)
-			}
-		})
-	}()
+	return Away
 }
 
 // enter notes that g is in, on live over conn, and tells whether for the first
-// time. Who was in before, or may come back, has made room.
+// time. A customer who is to be helped takes the place of one who was lost.
 func (s *Session) enter(g *guest, live *session.Session, conn *quic.Conn, who session.Person) (first bool) {
 	s.mu.Lock()
 	old := g.conn
-	g.live, g.conn, g.person = live, conn, who
+	g.live, g.conn, g.person, g.coming = live, conn, who, false
 	first = g.joined.IsZero()
 	if first {
 		g.joined = time.Now()
 	}
-	var gone []string
-	for id, o := range s.guests {
-		if o != g && o.live == nil {
-			gone = append(gone, id)
-			delete(s.guests, id)
-		}
+	room := ""
+	if s.role == Primary && g.customer() && !g.second {
+		room = s.makeRoom(g)
 	}
-	s.now = g
-	shown := g.shown(Here)
+	helped := s.helped.Get() == g.id
+	if helped {
+		s.now = g
+	}
+	shown := s.shown(g, Here)
 	s.mu.Unlock()
 	if old != nil {
 		old.Drop() // it is dead, or its program would not have come again
 	}
-	for _, id := range gone {
-		s.chat.Part(id)
+	if room != "" {
+		s.chat.Part(room)
 	}
 	s.chat.Join(g.member(), 0) // for the name; it has been there since the line was
 	s.update(func(st *SessionState) {
-		st.Phase, st.Gone, st.Doubt, st.Customer, st.Joined = Active, NotGone, false, who, g.joined
-		st.put(shown)
-		for _, id := range gone {
-			st.set(id, Left)
+		if helped {
+			st.Phase, st.Gone, st.Doubt, st.Customer, st.Joined = Active, NotGone, false, who, g.joined
+			st.Address = g.address
 		}
-		if first {
+		st.put(shown)
+		if room != "" {
+			st.set(room, Left)
+		}
+		if first && g.customer() {
 			st.Arrived = time.Now()
 		}
 	})
+	s.retell()
 	return first
+}
+
+// makeRoom makes g the customer who is helped, in the place of one who has gone
+// and is returned. s.mu is held.
+func (s *Session) makeRoom(g *guest) (gone string) {
+	if id := s.helped.Get(); id != g.id {
+		if o := s.guests[id]; o != nil {
+			delete(s.guests, id)
+			s.end.Forget(o.fp)
+			gone = id
+		}
+		s.help(g.id)
+	}
+	return gone
 }
 
 // leave notes that the line of g has ended, on which it was live; false when it
@@ -177,13 +126,19 @@ func (s *Session) leave(g *guest, live *session.Session, how Departure) bool {
 		return false
 	}
 	g.live, g.conn = nil, nil
-	s.end.Forget(g.fp)
+	if s.role == Primary {
+		s.end.Forget(g.fp) // until the site or the roster brings it back
+	}
 	if s.now == g {
 		s.now, s.wantControl = nil, false
 	}
-	if how == CustomerLeft {
+	leader, _ := s.following.Leader()
+	if how == CustomerLeft && leader != g.id {
 		delete(s.guests, g.id)
 		s.chat.Part(g.id)
+		if s.helped.Get() == g.id && s.role == Primary {
+			s.help("")
+		}
 	}
 	return true
 }
@@ -194,7 +149,10 @@ func (s *Session) keptGuests() []keptGuest {
 	var ks []keptGuest
 	for _, g := range s.guests {
 		if !g.joined.IsZero() {
-			ks = append(ks, keptGuest{g.id, g.person.Name, g.person.System, g.address, g.joined, g.since})
+			ks = append(ks, keptGuest{
+				ID: g.id, Name: g.person.Name, System: g.person.System, Address: g.address, Joined: g.joined, Since: g.since,
+				Technician: !g.customer(), Second: g.second, Participant: g.participant, Candidates: g.candidates,
+			})
 		}
 	}
 	slices.SortFunc(ks, func(a, b keptGuest) int { return strings.Compare(a.ID, b.ID) })
@@ -206,17 +164,28 @@ func (s *Session) keptGuests() []keptGuest {
 func (s *Session) recallGuest(k keptGuest) {
 	fp, err := transport.DecodeFingerprint(k.ID)
 	if err != nil {
-		s.log.Warn("customer not recalled", "err", err)
+		s.log.Warn("participant not recalled", "err", err)
 		return
 	}
 	g := &guest{
-		id: k.ID, fp: fp, address: k.Address, joined: k.Joined, since: k.Since,
+		id: k.ID, fp: fp, address: k.Address, joined: k.Joined, since: k.Since, second: k.Second,
+		participant: k.Participant, candidates: k.Candidates,
 		person: session.Person{Name: k.Name, Role: session.Customer, System: k.System},
 	}
+	if k.Technician {
+		g.person.Role = session.Technician
+		s.end.Expect(fp)
+	}
 	s.guests[g.id] = g
+	if g.customer() && !g.second {
+		s.help(g.id)
+	}
 	s.chat.Join(g.member(), g.since)
+	shown := s.shown(g, Away)
 	s.update(func(st *SessionState) {
-		st.Customer, st.Address, st.Joined, st.Gone = g.person, g.address, g.joined, CustomerLost
-		st.put(g.shown(Away))
+		if g.customer() && !g.second {
+			st.Customer, st.Address, st.Joined, st.Gone = g.person, g.address, g.joined, CustomerLost
+		}
+		st.put(shown)
 	})
 }

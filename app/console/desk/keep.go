@@ -31,9 +31,16 @@ type keptSession struct {
 	Ended    time.Time   `json:"ended,omitzero"`
 	Identity []byte      `json:"identity,omitempty"` // a key; gone with the end
 	Guests   []keptGuest `json:"guests,omitempty"`
+	// Assistant is the participant that this desk is at the site, when it is one.
+	Assistant string   `json:"assistant,omitempty"`
+	Leader    string   `json:"leader,omitempty"` // the primary technician's ID; empty: this desk
+	Term      uint64   `json:"term,omitempty"`
+	Order     []string `json:"order,omitempty"` // in which all have come, by ID
+	// HandingTo is to whom the site was asked to transfer the session.
+	HandingTo string `json:"handingTo,omitempty"`
 }
 
-// A keptGuest is a customer who may come back.
+// A keptGuest is one who may come back.
 type keptGuest struct {
 	ID      string    `json:"id"`
 	Name    string    `json:"name"`
@@ -41,6 +48,11 @@ type keptGuest struct {
 	Address string    `json:"address,omitempty"`
 	Joined  time.Time `json:"joined"`
 	Since   uint64    `json:"since"` // the last line of mine that they do not get
+
+	Technician  bool     `json:"technician,omitempty"`
+	Second      bool     `json:"second,omitempty"` // a customer beside the one who is helped
+	Participant string   `json:"participant,omitempty"`
+	Candidates  []string `json:"candidates,omitempty"`
 }
 
 func (k keep) key(kind, id string) string { return k.prefix + kind + "/" + id }

@@ -54,6 +54,7 @@ func (d *Desk) dial(ctx context.Context) error {
 	}
 	d.setLink(lk)
 	defer d.setLink(nil)
+	d.askAgain(ctx)
 	d.update(func(s *State) { s.Link = Up })
 	for _, s := range d.state.Get().Sessions {
 		s.resume(ctx)
@@ -120,6 +121,16 @@ func (d *Desk) handle(ctx context.Context, m *link.Message) {
 			return
 		}
 		d.begin(ctx, m.Started)
+	case m.Refused != nil && m.Refused.Number != "":
+		d.assistRefused(m.Refused)
+	case m.Wait != nil:
+		d.waits()
+	case m.Joined != nil:
+		d.joined(ctx, m.Joined)
+	case m.Transferred != nil:
+		if s := d.session(m.Transferred.Session); s != nil {
+			s.transferred(ctx, m.Transferred)
+		}
 	case m.Refused != nil && m.Refused.Session != "":
 		if s := d.session(m.Refused.Session); s != nil {
 			s.voided()

@@ -89,10 +89,16 @@ func attention(st SessionState, unread time.Time) (Attention, time.Time) {
 			asking = a.At
 		}
 	}
+	arrived := st.Arrived
+	for _, a := range st.Admissions {
+		if arrived.IsZero() || a.At.Before(arrived) {
+			arrived = a.At
+		}
+	}
 	for _, c := range []struct {
 		why Attention
 		at  time.Time
-	}{{Unread, unread}, {Arrived, st.Arrived}, {Answered, st.Answered}, {Asking, asking}} {
+	}{{Unread, unread}, {Arrived, arrived}, {Answered, st.Answered}, {Asking, asking}} {
 		if !c.at.IsZero() {
 			return c.why, c.at
 		}
@@ -102,7 +108,7 @@ func attention(st SessionState, unread time.Time) (Attention, time.Time) {
 
 // troubled returns since when something is wrong; zero while nothing is.
 func (st SessionState) troubled() time.Time {
-	wrong := st.Doubt || st.Phase == Waiting && (st.Failed != nil || st.Gone == CustomerLost || st.Gone == CustomerUnreachable)
+	wrong := st.Doubt || st.Apart || st.Phase == Waiting && (st.Failed != nil || st.Gone == CustomerLost || st.Gone == CustomerUnreachable)
 	if st.Phase == Over || !wrong {
 		return time.Time{}
 	}

@@ -13,11 +13,18 @@ func (s *Session) resume(ctx context.Context) {
 		return
 	}
 	s.update(func(st *SessionState) { st.Resuming = true })
+	if s.alone() {
+		s.look() // which is answered by whom to connect to
+		return
+	}
 	s.warn(ctx, s.desk.send(ctx, &link.Message{Resume: &link.Resume{Session: s.ID}}))
 }
 
 // resumed handles the site's word that the session is this desk's again.
 func (s *Session) resumed(*link.Started) {
+	if s.state.Get().Role == Assistant {
+		return // it is being handed over, and Transferred follows
+	}
 	s.update(func(st *SessionState) { st.Resuming, st.Void = false, false })
 }
 
@@ -25,7 +32,7 @@ func (s *Session) resumed(*link.Started) {
 // Who is in stays until one of both ends it.
 func (s *Session) voided() {
 	s.mu.Lock()
-	in := s.now != nil
+	in := s.now != nil || s.role == Assistant // who hears of the end from the primary technician
 	s.mu.Unlock()
 	s.update(func(st *SessionState) {
 		st.Resuming, st.Void = false, true
@@ -38,6 +45,10 @@ func (s *Session) voided() {
 
 // expired handles the site's word that the session is over.
 func (s *Session) expired() {
+	if s.state.Get().Role == Assistant && !s.alone() {
+		s.update(func(st *SessionState) { st.Void = true })
+		return // the primary technician says more
+	}
 	s.update(func(st *SessionState) { st.Expired = st.Joined.IsZero() })
 	s.End()
 }

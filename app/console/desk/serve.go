@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"runtime"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -14,20 +15,31 @@ import (
 	"tandem/app/session/chat"
 	"tandem/app/session/clipboard"
 	"tandem/app/session/control"
+	"tandem/app/session/roster"
+	"tandem/app/session/screen"
 	"tandem/transport"
 	"tandem/transport/quic"
 )
 
-// serve runs the session with the customer on conn. Of the lines that a
-// customer's machine opens at once only one gets as far as a hello.
+// serve runs the session with whoever is on conn. Of the lines that a machine
+// opens at once only one gets as far as a hello.
 func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
 	s.mu.Lock()
 	g := s.guests[conn.Peer().String()]
-	if g == nil {
-		s.mu.Unlock()
+	s.mu.Unlock()
+	switch {
+	case g == nil:
 		_ = conn.Close() // of one who has left meanwhile
-		return
+	case g.customer():
+		s.customer(ctx, g, conn)
+	default:
+		s.colleague(ctx, g, conn, false)
 	}
+}
+
+// customer runs the session with a customer's machine.
+func (s *Session) customer(ctx context.Context, g *guest, conn *quic.Conn) {
+	s.mu.Lock()
 	if g.joined.IsZero() {
 		g.since = s.chat.Said()
 	}
@@ -36,23 +48,34 @@ func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
 	live := session.New(session.Config{
 		Conn: conn, PeerName: name, Log: s.log,
 		Self:     session.Person{Name: s.desk.state.Get().Account, Role: session.Technician, System: runtime.GOOS},
-		Features: []session.Feature{talk, s.viewer},
+		Features: []session.Feature{talk, picture{s.viewer, s, g.id}},
 	})
-	ctx, cancel := context.WithCancel(ctx)
+	inner, cancel := context.WithCancel(ctx)
 	var eg errgroup.Group
-	eg.Go(func() error { s.follow(ctx, g, live, conn); return nil })
-	eg.Go(func() error { s.talk(ctx, live, talk); return nil })
-	eg.Go(func() error { s.whenever(ctx, live, session.Control, control.Name, s.keys.Run); return nil })
-	eg.Go(func() error { s.whenever(ctx, live, session.Clipboard, clipboard.Name, s.runShare); return nil })
-	err := live.Run(ctx)
+	eg.Go(func() error { s.follow(inner, g, live, conn); return nil })
+	eg.Go(func() error { s.talk(inner, live, talk); return nil })
+	eg.Go(func() error { s.tellRoster(inner, live, roster.List.ForCustomers); return nil })
+	eg.Go(func() error {
+		s.whileWorking(inner, g.id, func(ctx context.Context) { s.work(ctx, live) })
+		return nil
+	})
+	err := live.Run(inner)
 	cancel()
 	_ = eg.Wait() // they return no errors
+	s.customerGone(ctx, g, live, err)
+}
+
+// customerGone notes that the line to a customer has ended.
+func (s *Session) customerGone(ctx context.Context, g *guest, live *session.Session, err error) {
+	helped := s.helped.Get() == g.id
 	how := departure(err)
 	if !s.leave(g, live, how) {
 		s.log.InfoContext(ctx, "line not used", "err", err)
 		if errors.Is(err, session.ErrVersion) || errors.Is(err, session.ErrMessage) {
 			s.update(func(st *SessionState) {
-				st.Phase, st.Failed = Waiting, err
+				if !g.second {
+					st.Phase, st.Failed = Waiting, err
+				}
 				st.set(g.id, Away)
 			})
 		}
@@ -61,10 +84,12 @@ func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
 	s.log.InfoContext(ctx, "customer gone", "how", how, "err", err)
 	void := false
 	s.update(func(st *SessionState) {
-		st.Phase, st.Gone, st.Doubt, st.Grants, st.Asked = Waiting, how, false, session.Grants{}, nil
-		st.Next, void = false, st.Void
-		if !errors.Is(err, transport.ErrLost) && !errors.Is(err, session.ErrEnded) && !errors.Is(err, context.Canceled) {
-			st.Failed = err
+		if helped {
+			st.Phase, st.Gone, st.Doubt, st.Grants, st.Asked = Waiting, how, false, session.Grants{}, nil
+			st.Next, void = false, st.Void
+			if !errors.Is(err, transport.ErrLost) && !errors.Is(err, session.ErrEnded) && !errors.Is(err, context.Canceled) {
+				st.Failed = err
+			}
 		}
 		if how == CustomerLeft {
 			st.set(g.id, Left)
@@ -72,10 +97,98 @@ func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
 			st.set(g.id, Away)
 		}
 	})
+	s.retell()
 	s.warn(ctx, s.keep(ctx))
 	if void {
 		s.End() // nobody else can come
 	}
+}
+
+// whileWorking runs run for as long as this technician works with the customer
+// with this ID, again and again: what the technician types and copies goes to
+// nobody else.
+func (s *Session) whileWorking(ctx context.Context, id string, run func(context.Context)) {
+	for seen := uint64(0); ; {
+		with, at, err := s.working.Next(ctx, seen)
+		if err != nil {
+			return
+		}
+		seen = at
+		if with != id {
+			continue
+		}
+		inner, stop := context.WithCancel(ctx)
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			run(inner)
+		}()
+		_, _, _ = s.working.Next(ctx, seen) // whatever it is
+		stop()
+		<-done
+	}
+}
+
+// work does what the customer on live grants.
+func (s *Session) work(ctx context.Context, live *session.Session) {
+	var g errgroup.Group
+	g.Go(func() error { s.whenever(ctx, live, session.Control, control.Name, s.keys.Run); return nil })
+	g.Go(func() error { s.whenever(ctx, live, session.Clipboard, clipboard.Name, s.runShare); return nil })
+	_ = g.Wait() // they return no errors
+}
+
+// A picture is the viewer, for the machine of the customer who is helped alone.
+type picture struct {
+	*screen.Viewer
+	s  *Session
+	id string
+}
+
+// Serve shows what comes on ch for as long as this customer is the one who is
+// helped, in the place of what another channel showed.
+func (p picture) Serve(ctx context.Context, ch transport.Channel) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer p.s.view.take(cancel)()
+	watched := make(chan struct{})
+	go func() { // ends with ctx
+		defer close(watched)
+		p.s.helped.Watch(ctx, func(id string) {
+			if id != p.id {
+				cancel()
+			}
+		})
+	}()
+	defer func() {
+		cancel()
+		<-watched
+	}()
+	if p.s.helped.Get() != p.id {
+		return errors.New("desk: a picture of one who is not helped")
+	}
+	return p.Viewer.Serve(ctx, ch)
+}
+
+// A turn lets one do something at a time: who comes stops who was there.
+type turn struct {
+	mu   sync.Mutex // guards what follows
+	stop context.CancelFunc
+	over chan struct{} // closed when what stop stops has ended
+}
+
+// take stops whoever was there and waits for their end. What it returns is to be
+// called at the end of this one.
+func (t *turn) take(stop context.CancelFunc) (done func()) {
+	over := make(chan struct{})
+	t.mu.Lock()
+	before, ended := t.stop, t.over
+	t.stop, t.over = stop, over
+	t.mu.Unlock()
+	if before != nil {
+		before()
+		<-ended
+	}
+	return func() { close(over) }
 }
 
 func departure(err error) Departure {
@@ -98,14 +211,10 @@ func (s *Session) follow(ctx context.Context, g *guest, live *session.Session, c
 		}
 		if !greeted {
 			greeted = true
-			first := s.enter(g, live, conn, st.Peer)
-			s.warn(ctx, s.keep(ctx))
-			if s.state.Get().OnHold {
-				s.warn(ctx, live.Hold(true))
-			}
-			if p := s.desk.request(); p != session.None && first {
-				s.warn(ctx, s.Ask(p))
-			}
+			s.greeted(ctx, s.enter(g, live, conn, st.Peer), g, live)
+		}
+		if s.helped.Get() != g.id {
+			return
 		}
 		s.update(func(o *SessionState) {
 			if answered(o.Asked, st.Asked) {
@@ -115,6 +224,20 @@ func (s *Session) follow(ctx context.Context, g *guest, live *session.Session, c
 		})
 		s.askControl(live)
 	})
+}
+
+// greeted does what is to be done by itself when a customer has come.
+func (s *Session) greeted(ctx context.Context, first bool, g *guest, live *session.Session) {
+	s.warn(ctx, s.keep(ctx))
+	if s.working.Get() != g.id {
+		return
+	}
+	if s.state.Get().OnHold {
+		s.warn(ctx, live.Hold(true))
+	}
+	if p := s.desk.request(); p != session.None && first {
+		s.warn(ctx, s.Ask(p))
+	}
 }
 
 // answered reports whether the customer has answered something meanwhile.

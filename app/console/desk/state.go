@@ -138,7 +138,7 @@ type SessionState struct {
 	Address  string         // the customer's, as the site sees it
 	Joined   time.Time      // when the customer was in; zero before
 	Ended    time.Time      // zero before Over
-	Changed  time.Time      // of Phase, Gone or Doubt, the last time
+	Changed  time.Time      // of Phase, Gone, Doubt or Apart, the last time
 	Gone     Departure      // how the last customer went, while none is in
 	Doubt    bool           // the site says that the customer's program is gone
 	Expired  bool           // nobody came with the number in time

@@ -126,7 +126,7 @@ func (s *session) caller(participant string) caller {
 
 // answer lets in who has knocked.
 func (t *technician) answer(ctx context.Context, a *link.Answer) error {
-	r, _, _ := t.x.Ledger.Find(a.Session)
+	r, expires, _ := t.x.Ledger.Find(a.Session)
 	t.x.mu.Lock()
 	if !t.sessions[a.Session] {
 		t.x.mu.Unlock()
@@ -145,7 +145,7 @@ func (t *technician) answer(ctx context.Context, a *link.Answer) error {
 		Session: a.Session, Participant: a.Participant, Technician: t.grant.Shown(), Site: t.x.Site, Offer: a.Offer,
 	}
 	if _, is := c.(*assistant); is {
-		j.Number, j.Page = r.Number, t.x.Page()
+		j.Number, j.Page, j.Expires = r.Number, t.x.Page(), expires
 	}
 	c.tell(&link.Message{Joined: j})
 	t.x.mu.Unlock()
