@@ -49,8 +49,8 @@
 // any TCP is there.
 //
 // Beside the kernel's own TCP (.ci/fair/run, Linux 6, 8 and 50 Mbit/s at 60 ms,
-// 2 Mbit/s at 150 ms, either first) the share is 0.41 to 0.59 with CUBIC, 0.57
-// to 0.74 with Reno, 0.18 to 0.42 with BBR, beside which quic-go's own gets 0.23
+// 2 Mbit/s at 150 ms, either first) the share is 0.39 to 0.59 with CUBIC, 0.57
+// to 0.81 with Reno, 0.18 to 0.42 with BBR, beside which quic-go's own gets 0.23
 // where this one gets 0.27.
 //
 // In a buffer of under a third of the shortest round trip a rival is seen late,
