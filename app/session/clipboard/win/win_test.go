@@ -29,7 +29,6 @@ func TestOthersMayHoldTheClipboard(t *testing.T) {
 	runtime.LockOSThread() // to which the clipboard belongs while it is open
 	defer runtime.UnlockOSThread()
 	a, other := open(t), open(t)
-	<-time.After(openPause) // by now they have seen what was there
 	if err := other.hold(); err != nil {
 		t.Fatal(err)
 	}
