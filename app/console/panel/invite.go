@@ -93,7 +93,7 @@ func (i *invite) byMail() fyne.CanvasObject {
 	i.address.MultiLine, i.address.Wrapping = false, fyne.TextWrapOff
 	i.address.SetMinRowsVisible(1)
 	i.address.SetPlaceHolder(lang.L("E-mail address"))
-	i.send = NewButton(lang.L("Send"), theme.IconNameMailSend, lang.L("The site sends the invitation"), i.sendMail)
+	i.send = NewButton(lang.L("Send e-mail"), theme.IconNameMailSend, lang.L("The site sends the invitation"), i.sendMail)
 	i.mail = NewButton(lang.L("My mail program"), theme.IconNameMailCompose, lang.L("Opens your own mail program with the text filled in"), i.openMail)
 	i.outcome.Content.Hide()
 	return container.New(look.Column{Gap: true}, container.NewBorder(nil, nil, nil, i.lang, i.address), container.New(&look.Flow{}, i.send, i.mail), i.outcome.Content)
