@@ -49,6 +49,7 @@ func (s *still) Close() error { return nil }
 // sockets on this machine.
 type together struct {
 	t        *testing.T
+	node     *node.Node
 	site     *link.Site
 	desk     *desk.Desk
 	session  *desk.Session
@@ -74,6 +75,7 @@ func newSite(t *testing.T) *together {
 	if err := n.Accounts().Add(t.Context(), account.Account{Name: "alice", Display: "Alice"}, "correct horse battery"); err != nil {
 		t.Fatal(err)
 	}
+	tg.node = n
 	var wg sync.WaitGroup
 	t.Cleanup(wg.Wait)
 	ctx, cancel := context.WithCancel(context.Background())
