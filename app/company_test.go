@@ -11,6 +11,7 @@ import (
 	"tandem/app/console/desk"
 	"tandem/app/manager/host"
 	"tandem/app/session"
+	"tandem/app/session/chat"
 	"tandem/app/site/account"
 	"tandem/capture/codec"
 	"tandem/capture/codec/tile"
@@ -264,5 +265,148 @@ func TestTheEndIsTheEndForAssistants(t *testing.T) {
 	tg.until("over", func() bool { return carl.session.State().Get().Phase == desk.Over })
 	if by := carl.session.State().Get().EndedBy; by != "Alice" {
 		t.Errorf("ended by %q; want Alice", by)
+	}
+}
+
+// another has another customer come with the session's number.
+func (tg *together) another(name string) *host.Host {
+	tg.t.Helper()
+	h := tg.newHost()
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	tg.t.Cleanup(func() {
+		cancel()
+		<-done
+	})
+	go func() {
+		defer close(done)
+		_ = h.Join(ctx, tg.site, tg.session.Number, name) // the test looks at the host
+	}()
+	return h
+}
+
+func TestAnotherCustomerWaitsToBeLetIn(t *testing.T) {
+	tg := newTogether(t, session.View)
+	tg.join()
+	tg.answer(session.View, true)
+	tg.until("seen", tg.seen)
+	eve := tg.another("Eve")
+	tg.until("Eve waits", func() bool { return eve.State().Get().Waiting && len(tg.session.State().Get().Admissions) == 1 })
+	if a := tg.session.State().Get().Admissions[0]; a.Name != "Eve" || a.Role != session.Customer || a.Address != "127.0.0.1" {
+		t.Errorf("admission %+v", a)
+	}
+	if a := tg.desk.Overview().Get().Rows[0].Attention; a != desk.Arrived {
+		t.Errorf("attention %v; want Arrived", a)
+	}
+	if err := tg.session.TurnAway(tg.session.State().Get().Admissions[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("Eve is turned away", func() bool { return eve.State().Get().Phase == host.Over && len(tg.session.State().Get().Admissions) == 0 })
+	if _, is := person(tg.session, "Eve"); is || eve.State().Get().Technician != "" {
+		t.Error("Eve, who was turned away, is known")
+	}
+	eve = tg.another("Eve")
+	tg.admit(tg.session, "Eve")
+	tg.until("Eve is in", func() bool { return eve.State().Get().Phase == host.Active && eve.State().Get().Aside && here(tg.session, "Eve") })
+	if err := tg.session.Ask(session.Clipboard); err != nil {
+		t.Fatal(err)
+	}
+	tg.answer(session.Clipboard, false) // it is Bob who is asked
+	if n := len(eve.Consent().Prompts().Get()); n != 0 || tg.session.State().Get().Customer.Name != "Bob" {
+		t.Errorf("Eve has %d prompts; want none", n)
+	}
+	eve.Consent().ShareClipboard(true)
+	if g := eve.Consent().Grants().Get(); len(g.Permissions) != 0 {
+		t.Errorf("Eve grants %v; want nothing", g.Permissions)
+	}
+	if p, ok := manager(eve, "Bob"); !ok || !p.Helped || p.Role != session.Customer {
+		t.Errorf("Eve sees Bob as %+v", p)
+	}
+	tg.until("Bob is told", func() bool { return notices(tg.host) == "came Eve;" })
+	p, _ := person(tg.session, "Eve")
+	if err := tg.session.MakePrimary(p.ID); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("Eve is the one", func() bool { return !eve.State().Get().Aside && tg.host.State().Get().Aside })
+	tg.until("nothing is seen of Bob", func() bool {
+		return len(tg.host.Consent().Grants().Get().Permissions) == 0 && tg.host.State().Get().Shown.Empty() && !tg.session.Viewer().State().Get().Live
+	})
+	if err := tg.session.Ask(session.View); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("Eve is asked", func() bool { return len(eve.Consent().Prompts().Get()) == 1 })
+	eve.Consent().Answer(eve.Consent().Prompts().Get()[0].ID, true)
+	tg.until("Eve is seen", tg.seen)
+	eve.Leave()
+	tg.until("Eve has left", func() bool { return tg.session.State().Get().Gone == desk.CustomerLeft })
+	p, _ = person(tg.session, "Bob")
+	if err := tg.session.MakePrimary(p.ID); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("Bob is the one again", func() bool { return !tg.host.State().Get().Aside && tg.session.State().Get().Phase == desk.Active })
+}
+
+func TestWhoHearsWhat(t *testing.T) {
+	tg := newTogether(t, session.None)
+	tg.join()
+	carl, dora := tg.assists("Carl"), tg.assists("Dora")
+	eve := tg.another("Eve")
+	tg.admit(tg.session, "Eve")
+	for _, s := range []*desk.Session{tg.session, carl.session, dora.session} {
+		for _, name := range []string{"Alice", "Bob", "Carl", "Dora", "Eve"} {
+			tg.until(name+" is there", func() bool { return here(s, name) || s.State().Get().People[0].Person.Name == name })
+		}
+	}
+	said := func(ls []chat.Line) string {
+		var texts []string
+		for _, l := range ls {
+			texts = append(texts, l.Text)
+		}
+		slices.Sort(texts)
+		return strings.Join(texts, " ")
+	}
+	bobs := ""
+	for _, m := range dora.session.Chat().Members().Get() {
+		if m.Name == "Bob" {
+			bobs = m.ID
+		}
+	}
+	for _, err := range []error{
+		tg.host.Chat().Say("1-bob-to-all"), eve.Chat().Say("2-eve-to-all"), tg.session.Chat().Say("3-alice-to-all"),
+		dora.session.Chat().SayTo(chat.Audience{Kind: chat.Technicians}, "4-dora-to-technicians"),
+		carl.session.Chat().Say("5-carl-to-all"),
+		dora.session.Chat().SayTo(chat.Audience{Kind: chat.One, ID: bobs}, "6-dora-to-bob"),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	const all = "1-bob-to-all 2-eve-to-all 3-alice-to-all"
+	for name, c := range map[string]struct {
+		of   *chat.Chat
+		want string
+	}{
+		"Alice": {tg.session.Chat(), all + " 4-dora-to-technicians 5-carl-to-all"},
+		"Carl":  {carl.session.Chat(), all + " 4-dora-to-technicians 5-carl-to-all"},
+		"Dora":  {dora.session.Chat(), all + " 4-dora-to-technicians 5-carl-to-all 6-dora-to-bob"},
+		"Bob":   {tg.host.Chat(), all + " 5-carl-to-all 6-dora-to-bob"},
+		"Eve":   {eve.Chat(), all + " 5-carl-to-all"},
+	} {
+		tg.until(name+" hears "+c.want, func() bool { return said(c.of.Lines().Get()) == c.want })
+	}
+	p, _ := person(tg.session, "Carl")
+	if err := tg.session.Transfer(p.ID); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("Carl leads", func() bool { return eve.State().Get().Technician == "Carl" && tg.host.State().Get().Technician == "Carl" })
+	if err := eve.Chat().Say("7-eve-to-all"); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("Bob hears Eve through Carl", func() bool { return strings.HasSuffix(said(tg.host.Chat().Lines().Get()), "7-eve-to-all") })
+	lou := tg.another("Lou")
+	tg.admit(carl.session, "Lou")
+	tg.until("Lou is in", func() bool { return lou.State().Get().Aside && here(carl.session, "Lou") })
+	if ls := lou.Chat().Lines().Get(); len(ls) != 0 {
+		t.Errorf("Lou, who came late, hears %v", ls)
 	}
 }
