@@ -17,6 +17,7 @@ import (
 	"tandem/app/console/idle"
 	"tandem/app/console/local"
 	"tandem/app/console/signin"
+	"tandem/app/console/sound"
 	"tandem/app/session"
 	clipboards "tandem/app/session/clipboard/native"
 	"tandem/app/session/ui"
@@ -44,6 +45,8 @@ type program struct {
 	log  *slog.Logger
 	post ui.Poster
 
+	ring *sound.Player
+
 	ctx    context.Context // ends when the program does
 	cancel context.CancelFunc
 	group  *errgroup.Group // of the desk
@@ -57,8 +60,9 @@ type program struct {
 }
 
 func newProgram(ctx context.Context, c config, a fyne.App, log *slog.Logger) *program {
-	p := &program{cfg: c, app: a, log: log, post: ui.Post, group: new(errgroup.Group), sites: new(errgroup.Group)}
+	p := &program{cfg: c, app: a, log: log, post: ui.Post, ring: sound.New(), group: new(errgroup.Group), sites: new(errgroup.Group)}
 	p.ctx, p.cancel = context.WithCancel(ctx)
+	p.group.Go(func() error { p.ring.Run(p.ctx); return nil })
 	return p
 }
 
@@ -222,6 +226,10 @@ func (p *program) open() {
 		p.ask(p.remembered(), link.ErrSignIn)
 		return
 	}
+	p.group.Go(func() error {
+		p.ring.Follow(p.ctx, p.desk, func() bool { return sound.On(p.app.Preferences()) })
+		return nil
+	})
 	p.close = p.shape(st.Settings).Open(p.app, p.desk)
 	p.serveScripts(p.desk)
 }
