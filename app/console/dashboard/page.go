@@ -13,7 +13,7 @@ import (
 
 // A page is what is shown of one session.
 type page struct {
-	content fyne.CanvasObject
+	content *fyne.Container
 	set     *panel.Set
 	ribbon  *ribbon
 	tools   map[string]*panel.Button // by the kind that they show
@@ -46,7 +46,7 @@ func newPage(s *panel.Set, order []string) *page {
 	beside := container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewStack(look.Wide(sideWidth), side))
 	middle := container.NewBorder(container.New(look.Column{Gap: true}, p.ribbon.content, widget.NewSeparator()), nil, nil, nil, place)
 	p.content = container.NewBorder(container.NewVBox(s.Header, widget.NewSeparator()), nil, nil, beside, middle)
-	s.Changed = p.arrange
+	s.Changed, s.Resized = p.arrange, p.content.Refresh
 	p.turn(panel.Invitation)
 	p.arrange()
 	return p

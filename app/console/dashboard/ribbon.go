@@ -60,9 +60,9 @@ func newRibbon(order []string, bodies map[string]fyne.CanvasObject) *ribbon {
 		if bodies[name] == nil {
 			continue
 		}
-		title, icon, what := describe(name)
+		title, what := describe(name)
 		t := &tab{title: title, line: canvas.NewRectangle(color.Transparent), body: bodies[name]}
-		t.button = panel.NewButton(title, icon, what, func() { r.choose(name) })
+		t.button = panel.NewButton(title, "", what, func() { r.choose(name) })
 		t.button.Importance = widget.LowImportance
 		t.line.SetMinSize(fyne.NewSize(1, 3))
 		r.names, r.tabs[name] = append(r.names, name), t
@@ -74,14 +74,15 @@ func newRibbon(order []string, bodies map[string]fyne.CanvasObject) *ribbon {
 	return r
 }
 
-func describe(name string) (title string, icon fyne.ThemeIconName, what string) {
+// describe says what a tab is called, and what it is for.
+func describe(name string) (title, what string) {
 	switch name {
 	case Desktop:
-		return lang.L("Desktop"), theme.IconNameComputer, lang.L("See or control the customer’s desktop")
+		return lang.L("Desktop"), lang.L("See or control the customer’s desktop")
 	case Session:
-		return lang.L("Session"), theme.IconNameSettings, lang.L("Picture quality, hold, hand over or end")
+		return lang.L("Session"), lang.L("Picture quality, hold, hand over or end")
 	}
-	return lang.L("Tools"), theme.IconNameMailCompose, lang.L("Invite, chat, notes")
+	return lang.L("Tools"), lang.L("Invite, chat, notes")
 }
 
 // choose shows the buttons of a tab.

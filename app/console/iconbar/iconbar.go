@@ -169,6 +169,7 @@ func (b *bar) chosen(s *panel.Set) {
 	if s != nil {
 		b.list.Select(s.Session)
 		s.Changed = b.showState
+		s.Resized = func() { b.resized(s.Session) }
 		if s.State().Phase == desk.Waiting && s.State().Joined.IsZero() {
 			b.pop(panel.Find(panel.Invitation), s)
 		}

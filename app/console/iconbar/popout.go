@@ -55,6 +55,15 @@ func (b *bar) popClients() {
 	b.open(key{nil, "sessions"}, fyne.NewSize(320, 400), b.list.Content).win.SetTitle(b.clients.what)
 }
 
+// resized lays the pop-outs of a session out anew.
+func (b *bar) resized(s *desk.Session) {
+	for k, p := range b.popouts {
+		if k.session == s {
+			p.win.Content().Refresh()
+		}
+	}
+}
+
 // popKeys opens the list of shortcuts.
 func (b *bar) popKeys() {
 	b.open(key{nil, "keys"}, fyne.NewSize(440, 480), panel.ShortcutList(b.keys)).win.SetTitle(panel.ShortcutsTitle())

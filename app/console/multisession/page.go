@@ -62,7 +62,7 @@ func newPage(w *window, s *panel.Set) *page {
 	p.content = container.NewBorder(container.NewVBox(top, widget.NewSeparator()), nil, nil, nil, split)
 	p.gone = p.elsewhere()
 	p.waiting = true
-	s.Changed = p.arrange
+	s.Changed, s.Resized = p.arrange, p.content.Refresh
 	p.arrange()
 	p.turnTo(p.waiting)
 	p.describe()

@@ -40,8 +40,12 @@ func newAccess(p *Set) *access {
 	}
 	d.requests[0].buttons.Objects = append([]fyne.CanvasObject{d.open}, d.requests[0].buttons.Objects...)
 	box := container.New(look.Column{Gap: true})
+	var peers []*fyne.Container
 	for _, r := range d.requests {
-		box.Add(container.New(&beside{}, r.buttons, r.status.Content))
+		peers = append(peers, r.buttons)
+	}
+	for _, r := range d.requests {
+		box.Add(container.New(&beside{peers: peers}, r.buttons, r.status.Content))
 	}
 	box.Add(d.missing)
 	d.content = box
@@ -129,60 +133,65 @@ func (r *request) show(st desk.SessionState, now time.Time) {
 	if words == phrase.Blocked(st, session.View) && r.permission != session.View {
 		words = "" // is said once, beside the view
 	}
+	if _, asked := st.Asked[r.permission]; !asked && !granted && !pending && !r.ask.Disabled() {
+		words = "" // the button says it
+	}
 	r.status.Set(tone, words)
 	visible(r.status.Content, words != "")
 }
 
 // beside lays out buttons, and words beside them where these have room, else
-// below.
-type beside struct{ width float32 } // of the last layout
+// below. The words of several begin at the same place.
+type beside struct {
+	peers []*fyne.Container // the buttons of all
+	width float32           // of the last layout
+}
 
 // enough is how wide the words want to be beside the buttons.
-const enough = 230
+const enough = 200
 
 // MinSize implements fyne.Layout. The height is that for the last width.
 func (b *beside) MinSize(o []fyne.CanvasObject) fyne.Size {
 	buttons, words := o[0].MinSize(), o[1].MinSize()
 	switch {
 	case !o[1].Visible():
-	case b.fits(o):
+	case b.fits():
 		buttons.Height = max(buttons.Height, words.Height)
 	default:
 		buttons.Height += words.Height
 	}
-	return fyne.NewSize(max(buttons.Width, 100), buttons.Height)
+	return fyne.NewSize(buttons.Width, buttons.Height)
 }
 
 // Layout implements fyne.Layout.
 func (b *beside) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	b.width = size.Width
-	wide := b.ask(o)
-	if !b.fits(o) || !o[1].Visible() {
+	o[0].Move(fyne.NewPos(0, 0))
+	if !b.fits() || !o[1].Visible() {
 		y := look.Settle(o[0], size.Width).Height
-		o[0].Move(fyne.NewPos(0, 0))
 		o[1].Move(fyne.NewPos(0, y))
 		look.Settle(o[1], size.Width)
 		return
 	}
-	look.Settle(o[1], size.Width-wide)
-	o[0].Resize(fyne.NewSize(wide, o[0].MinSize().Height))
-	o[0].Move(fyne.NewPos(0, 0))
-	o[1].Move(fyne.NewPos(wide, max(0, (o[0].MinSize().Height-o[1].MinSize().Height)/2)))
+	left := b.left()
+	o[0].Resize(fyne.NewSize(left, o[0].MinSize().Height))
+	words := look.Settle(o[1], size.Width-left)
+	o[1].Move(fyne.NewPos(left, max(0, (o[0].MinSize().Height-words.Height)/2)))
 }
 
 // fits reports whether the words have room beside the buttons.
-func (b *beside) fits(o []fyne.CanvasObject) bool { return b.width-b.ask(o) >= enough }
+func (b *beside) fits() bool { return b.width-b.left() >= enough }
 
-// ask is how wide the buttons are in one row.
-func (b *beside) ask(o []fyne.CanvasObject) (width float32) {
-	c, ok := o[0].(*fyne.Container)
-	if !ok {
-		return o[0].MinSize().Width
-	}
-	for _, o := range c.Objects {
-		if o.Visible() {
-			width += o.MinSize().Width + theme.Padding()
+// left is how wide the widest buttons are in one row.
+func (b *beside) left() (widest float32) {
+	for _, c := range b.peers {
+		width := float32(0)
+		for _, o := range c.Objects {
+			if o.Visible() {
+				width += o.MinSize().Width + theme.Padding()
+			}
 		}
+		widest = max(widest, width)
 	}
-	return width
+	return widest
 }

@@ -26,7 +26,7 @@ func newInfo() *info {
 		into *(*widget.Label)
 		name string
 	}{
-		{&i.name, lang.L("Customer")},
+		{&i.name, lang.L("Name")},
 		{&i.system, lang.L("System")},
 		{&i.address, lang.L("Address")},
 		{&i.since, lang.L("In the session since")},

@@ -79,8 +79,9 @@ func (s Shortcut) Keys() string {
 // shows their list; nil: over the window. Escape does what escape does, if that
 // is not nil.
 func Keys(w fyne.Window, all []Shortcut, help, escape func()) {
+	listed := func() bool { return false }
 	if help == nil {
-		help = over(w, all)
+		help, listed = over(w, all)
 	}
 	for _, s := range all {
 		if s.do != nil {
@@ -90,7 +91,7 @@ func Keys(w fyne.Window, all []Shortcut, help, escape func()) {
 	w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeySlash, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { help() })
 	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch {
-		case e.Name == fyne.KeyF1:
+		case e.Name == fyne.KeyF1, e.Name == fyne.KeyEscape && listed():
 			help()
 		case e.Name == fyne.KeyEscape && escape != nil:
 			escape()
@@ -98,14 +99,15 @@ func Keys(w fyne.Window, all []Shortcut, help, escape func()) {
 	})
 }
 
-// over returns what shows the shortcuts over w, or takes them away.
-func over(w fyne.Window, all []Shortcut) func() {
+// over returns what shows the shortcuts over w, or takes them away, and what
+// reports whether they are shown.
+func over(w fyne.Window, all []Shortcut) (turn func(), listed func() bool) {
 	var shown *widget.PopUp
 	closed := func() {
 		shown.Hide()
 		shown = nil
 	}
-	return func() {
+	turn = func() {
 		if shown != nil {
 			closed()
 			return
@@ -117,10 +119,11 @@ func over(w fyne.Window, all []Shortcut) func() {
 		shown.Show()
 		w.Canvas().Focus(done)
 	}
+	return turn, func() bool { return shown != nil }
 }
 
 // The size of the list of shortcuts over a window that has room for it.
-const listWidth, listHeight = 480, 560
+const listWidth, listHeight = 480, 540
 
 // ShortcutsTitle is the title of the list of shortcuts where it has a window.
 func ShortcutsTitle() string { return lang.L("Shortcuts") }

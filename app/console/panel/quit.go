@@ -78,8 +78,7 @@ func (q *Question) Ask() {
 		q.Quit()
 	default:
 		content, stay := NewQuestion(question, end, func(end bool) {
-			q.asked.Hide()
-			q.asked = nil
+			q.Stay()
 			if end {
 				q.Quit()
 			}
@@ -87,5 +86,13 @@ func (q *Question) Ask() {
 		q.asked = widget.NewModalPopUp(content, q.Win.Canvas())
 		q.asked.Show()
 		q.Win.Canvas().Focus(stay)
+	}
+}
+
+// Stay takes the question away, if it is asked.
+func (q *Question) Stay() {
+	if q.asked != nil {
+		q.asked.Hide()
+		q.asked = nil
 	}
 }

@@ -28,8 +28,11 @@ type Set struct {
 	Ending  fyne.CanvasObject // the picture's quality, hold, hand over, end
 	Chat    *Chat
 	Notes   *Notes
-	// Changed is called when a panel may need more or less room; optional.
+	// Changed is called when the session has changed; optional.
 	Changed func()
+	// Resized is called when a panel wants another height, which Fyne does not
+	// always notice where several do; optional.
+	Resized func()
 
 	all     *Sets
 	st      desk.SessionState
@@ -41,6 +44,8 @@ type Set struct {
 	info    *info
 	thumb   *thumb
 	ending  *ending
+
+	heights [5]float32 // that the panels want
 
 	viewer *viewer.Viewer
 	known  time.Time // of the newest picture that a viewer was opened for, or is to be
@@ -120,6 +125,21 @@ func (p *Set) tick(now time.Time) {
 	p.access.show(p.st, now)
 	p.ending.show(p.st)
 	p.Chat.tick(now)
+	p.measure()
+}
+
+// measure tells when a panel wants another height.
+func (p *Set) measure() {
+	var now [5]float32
+	for i, o := range []fyne.CanvasObject{p.Invite, p.Desktop, p.People, p.Info, p.Ending} {
+		now[i] = o.MinSize().Height
+	}
+	if now != p.heights {
+		p.heights = now
+		if p.Resized != nil {
+			p.Resized()
+		}
+	}
 }
 
 // elapsed is for how long the customer is in, or is awaited.
