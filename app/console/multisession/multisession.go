@@ -131,8 +131,8 @@ func (w *window) show(st desk.State) {
 	w.sets.Show(st)
 	w.list.ShowDesk(st)
 	for s := range w.pages {
-		if w.sets.Of(s.Session) == nil {
-			w.pages[s].attach()
+		if w.sets.Of(s.Session) != s {
+			w.pages[s].close()
 			delete(w.pages, s)
 		}
 	}
@@ -167,6 +167,14 @@ func (w *window) chosen(s *panel.Set) {
 		w.list.Select(nil)
 	}
 	w.place(content)
+}
+
+// renew makes the page of a session anew, for another window.
+func (w *window) renew(old *page) *page {
+	delete(w.pages, old.set)
+	set := w.sets.Renew(old.set.Session)
+	w.pages[set] = newPage(w, set)
+	return w.pages[set]
 }
 
 // place shows content as that of the chosen session.

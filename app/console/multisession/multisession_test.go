@@ -128,9 +128,9 @@ func TestEmptyState(t *testing.T) {
 func TestASessionInAWindowOfItsOwn(t *testing.T) {
 	g := newStage(t)
 	s := g.start()
-	p := g.win.pages[s]
-	test.Tap(p.move)
-	if g.Windows() != 2 || g.win.room.Objects[0] != p.gone || p.own.Title() != s.Title() {
+	page := func() *page { return g.win.pages[g.win.sets.Of(s.Session)] }
+	test.Tap(page().move)
+	if g.Windows() != 2 || g.win.room.Objects[0] != page().gone || page().own.Title() != s.Title() {
 		t.Fatalf("%d windows; want the session's own, and to be told of it in the other", g.Windows())
 	}
 	other := g.start()
@@ -138,16 +138,16 @@ func TestASessionInAWindowOfItsOwn(t *testing.T) {
 		t.Error("another session is not in the window of all")
 	}
 	g.win.bring(s.Session, panel.Talk)
-	if p.own == nil || g.win.room.Objects[0] != p.gone {
+	if page().own == nil || g.win.room.Objects[0] != page().gone {
 		t.Error("choosing the session took its window away")
 	}
-	test.Tap(p.move)
-	if g.Windows() != 1 || g.win.room.Objects[0] != p.content {
+	test.Tap(page().move)
+	if g.Windows() != 1 || g.win.room.Objects[0] != page().content {
 		t.Errorf("%d windows; want the session back in the window of all", g.Windows())
 	}
-	test.Tap(p.move)
+	test.Tap(page().move)
 	s.Session.End()
-	g.Until("it is over", func() bool { return s.State().Phase == desk.Over })
+	g.Until("it is over", func() bool { return g.win.sets.Of(s.Session).State().Phase == desk.Over })
 	g.Desk.Forget(s.Session)
 	g.Until("its window goes with it", func() bool { return g.Windows() == 1 })
 }

@@ -109,6 +109,38 @@ func (p *page) show(kind string) {
 	}
 }
 
+// detach moves the session to a window of its own, or back.
+func (p *page) detach() {
+	if p.own != nil {
+		p.attach()
+		return
+	}
+	w := p.w
+	n := w.renew(p)
+	n.own = w.app.NewWindow(n.set.Title())
+	n.at = look.Place{Name: "multisession.own", Size: fyne.NewSize(820, 680), Prefs: w.app.Preferences(), Position: w.cfg.Position}
+	n.describe()
+	w.place(n.inside())
+	n.own.SetContent(panel.NewTips(w.cfg.Post, n.content))
+	n.own.SetCloseIntercept(n.attach)
+	panel.Keys(n.own, w.keys, nil, nil)
+	n.at.Restore(n.own)
+	n.own.Show()
+}
+
+// attach brings the session back into the window of all.
+func (p *page) attach() {
+	if p.own == nil {
+		return
+	}
+	w := p.w
+	p.close()
+	n := w.renew(p)
+	if w.sets.Front() == n.set {
+		w.place(n.inside())
+	}
+}
+
 // inside is what the window of all shows for the page.
 func (p *page) inside() fyne.CanvasObject {
 	if p.own != nil {
@@ -117,48 +149,12 @@ func (p *page) inside() fyne.CanvasObject {
 	return p.content
 }
 
-// detach moves the page to a window of its own, or back.
-func (p *page) detach() {
-	if p.own != nil {
-		p.attach()
-		return
-	}
-	p.own = p.w.app.NewWindow(p.set.Title())
-	p.at = look.Place{Name: "multisession.own", Size: fyne.NewSize(820, 680), Prefs: p.w.app.Preferences(), Position: p.w.cfg.Position}
-	p.refill()
-	p.own.SetContent(panel.NewTips(p.w.cfg.Post, p.content))
-	p.own.SetCloseIntercept(p.attach)
-	panel.Keys(p.own, p.w.keys, nil, nil)
-	p.at.Restore(p.own)
-	p.own.Show()
-}
-
-// attach brings the page back into the window of all.
-func (p *page) attach() {
-	if p.own == nil {
-		return
-	}
-	own := p.own
-	p.at.Keep(own)
-	p.own = nil
-	own.SetContent(widget.NewLabel("")) // what it held is in another window from now on
-	own.Close()
-	p.refill()
-}
-
 // close closes the page's own window, if it has one.
 func (p *page) close() {
 	if p.own != nil {
 		p.at.Keep(p.own)
 		p.own.Close()
-	}
-}
-
-// refill shows in the window of all what is to be there.
-func (p *page) refill() {
-	p.describe()
-	if p.w.sets.Front() == p.set {
-		p.w.place(p.inside())
+		p.own = nil
 	}
 }
 

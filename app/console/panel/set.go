@@ -80,10 +80,15 @@ func newSet(all *Sets, s *desk.Session) *Set {
 	return p
 }
 
-func (p *Set) close() {
+// still stops showing what happens.
+func (p *Set) still() {
 	for _, stop := range p.stops {
 		stop()
 	}
+}
+
+func (p *Set) close() {
+	p.still()
 	if p.viewer != nil {
 		p.viewer.Close()
 	}
@@ -182,9 +187,18 @@ func (p *Set) OpenViewer() {
 	p.viewer = viewer.Open(viewer.Config{
 		App: cfg.App, Post: cfg.Post, Session: p.Session, Hook: cfg.Hook, Position: cfg.Position,
 		Account: cfg.Desk.State().Get().Account, FullScreen: cfg.FullScreen,
-		Chat:    func() { cfg.Show(p.Session, Talk) },
-		Quality: p.ending.options.tell,
-		Closed:  func() { p.viewer = nil },
+		Chat: func() { cfg.Show(p.Session, Talk) },
+		Quality: func(m screen.Mode) {
+			if now := p.all.Of(p.Session); now != nil {
+				now.ending.options.tell(m)
+			}
+		},
+		Closed: func() {
+			p.viewer = nil
+			if now := p.all.Of(p.Session); now != nil {
+				now.viewer = nil
+			}
+		},
 	})
 }
 

@@ -77,6 +77,21 @@ func (p *Sets) Choose(s *desk.Session) {
 // Of returns a session's panels; nil for none.
 func (p *Sets) Of(s *desk.Session) *Set { return p.sets[s] }
 
+// Renew makes a session's panels anew, for a window that is not the one they
+// were in: Fyne mixes up the pictures of what moves between windows. What was
+// being written, and the viewer, go over.
+func (p *Sets) Renew(s *desk.Session) *Set {
+	old := p.sets[s]
+	old.still()
+	set := newSet(p, s)
+	p.sets[s] = set
+	set.viewer, set.known, set.fresh = old.viewer, old.known, old.fresh
+	set.Chat.entry.SetText(old.Chat.entry.Text)
+	set.invite.address.SetText(old.invite.address.Text)
+	set.invite.turn(old.invite.toTechnician)
+	return set
+}
+
 // Front returns the panels of the session in front; nil while there is none.
 func (p *Sets) Front() *Set { return p.sets[p.front] }
 
