@@ -301,13 +301,17 @@ func TestAnotherCustomerWaitsToBeLetIn(t *testing.T) {
 	if err := tg.session.TurnAway(tg.session.State().Get().Admissions[0].ID); err != nil {
 		t.Fatal(err)
 	}
-	tg.until("Eve is turned away", func() bool { return eve.State().Get().Phase == host.Over && len(tg.session.State().Get().Admissions) == 0 })
+	tg.until("Eve is turned away", func() bool {
+		return eve.State().Get().Phase == host.Over && len(tg.session.State().Get().Admissions) == 0
+	})
 	if _, is := person(tg.session, "Eve"); is || eve.State().Get().Technician != "" {
 		t.Error("Eve, who was turned away, is known")
 	}
 	eve = tg.another("Eve")
 	tg.admit(tg.session, "Eve")
-	tg.until("Eve is in", func() bool { return eve.State().Get().Phase == host.Active && eve.State().Get().Aside && here(tg.session, "Eve") })
+	tg.until("Eve is in", func() bool {
+		return eve.State().Get().Phase == host.Active && eve.State().Get().Aside && here(tg.session, "Eve")
+	})
 	if err := tg.session.Ask(session.Clipboard); err != nil {
 		t.Fatal(err)
 	}
@@ -398,7 +402,9 @@ func TestWhoHearsWhat(t *testing.T) {
 	if err := tg.session.Transfer(p.ID); err != nil {
 		t.Fatal(err)
 	}
-	tg.until("Carl leads", func() bool { return eve.State().Get().Technician == "Carl" && tg.host.State().Get().Technician == "Carl" })
+	tg.until("Carl leads", func() bool {
+		return eve.State().Get().Technician == "Carl" && tg.host.State().Get().Technician == "Carl"
+	})
 	if err := eve.Chat().Say("7-eve-to-all"); err != nil {
 		t.Fatal(err)
 	}

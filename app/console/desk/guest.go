@@ -24,7 +24,8 @@ type guest struct {
 	candidates  []string  // of a technician
 	second      bool      // a customer beside the one who is helped
 	coming      bool      // was let in, and has not connected yet
-	joined      time.Time // zero: has never been in
+	listed      bool      // who leads, or led before this desk, says that they are in
+	joined      time.Time // zero: has never been in, as far as this desk knows
 	since       uint64    // the last line of mine that they do not get
 	live        *session.Session
 	conn        *quic.Conn // nil while there is no line
@@ -33,6 +34,9 @@ type guest struct {
 func (g *guest) member() chat.Member {
 	return chat.Member{ID: g.id, Name: g.person.Name, Role: g.person.Role}
 }
+
+// in reports whether g is in the session, or may come back. s.mu is held.
+func (g *guest) in() bool { return g.listed || !g.joined.IsZero() }
 
 func (g *guest) customer() bool { return g.person.Role == session.Customer }
 
@@ -148,7 +152,7 @@ func (s *Session) keptGuests() []keptGuest {
 	defer s.mu.Unlock()
 	var ks []keptGuest
 	for _, g := range s.guests {
-		if !g.joined.IsZero() {
+		if g.in() {
 			ks = append(ks, keptGuest{
 				ID: g.id, Name: g.person.Name, System: g.person.System, Address: g.address, Joined: g.joined, Since: g.since,
 				Technician: !g.customer(), Second: g.second, Participant: g.participant, Candidates: g.candidates,
@@ -169,7 +173,7 @@ func (s *Session) recallGuest(k keptGuest) {
 	}
 	g := &guest{
 		id: k.ID, fp: fp, address: k.Address, joined: k.Joined, since: k.Since, second: k.Second,
-		participant: k.Participant, candidates: k.Candidates,
+		participant: k.Participant, candidates: k.Candidates, listed: true,
 		person: session.Person{Name: k.Name, Role: session.Customer, System: k.System},
 	}
 	if k.Technician {

@@ -55,7 +55,7 @@ func (s *Session) roster(term uint64, leader string) roster.List {
 				ID: id, Name: s.desk.state.Get().Account, Role: session.Technician, Primary: leader == id, Here: true,
 				Candidates: s.offer().Candidates, Participant: s.participant,
 			})
-		case g != nil && !g.joined.IsZero():
+		case g != nil && g.in():
 			p := roster.Person{
 				ID: id, Name: g.person.Name, Role: g.person.Role, Here: g.live != nil,
 				Participant: g.participant, Address: g.address, Candidates: g.candidates,
@@ -115,6 +115,7 @@ func (s *Session) adopt(ctx context.Context, leader string, l roster.List) {
 		if g.person.Role != p.Role {
 			continue // nobody changes so
 		}
+		g.listed = true
 		g.person.Name, g.participant, g.address, g.candidates = p.Name, p.Participant, p.Address, p.Candidates
 		g.second = g.customer() && !p.Primary
 		if g.customer() && p.Primary {

@@ -12,6 +12,7 @@ import (
 
 	"tandem/app/session"
 	"tandem/app/session/chat"
+	"tandem/app/session/roster"
 	"tandem/transport"
 	"tandem/transport/link"
 	"tandem/transport/quic"
@@ -47,7 +48,12 @@ type Technician struct {
 	Conn    *quic.Conn
 	Chat    *chat.Chat
 	Over    chan error // receives what the session's Run returned
+	// List is what the technician's machine tells of who is there.
+	List session.Value[roster.List]
 }
+
+// ID is by what the technician is known to the customer's machine.
+func (s *Site) ID() string { return s.Same.Fingerprint().String() }
 
 // New starts a site that ends with the test.
 func New(t *testing.T) *Site {
@@ -146,27 +152,27 @@ func (s *Site) technician(ctx context.Context, t *testing.T, j *link.Join) link.
 	if err := end.Listen(); err != nil {
 		t.Error(err)
 	}
-	go s.serve(ctx, end, j.Name)
+	go serve(ctx, end, TechnicianName, j.Name, s.Technicians)
 	fp := id.Fingerprint()
 	return link.Offer{Protocol: link.Protocol, Fingerprint: fp[:], Candidates: end.Candidates(link.MaxCandidates)}
 }
 
-// serve is the technician's computer.
-func (s *Site) serve(ctx context.Context, end *quic.Endpoint, name string) {
+// serve is the computer of a technician called me.
+func serve(ctx context.Context, end *quic.Endpoint, me, name string, to chan<- *Technician) {
 	defer func() { _ = end.Close() }()
 	for {
 		conn, err := end.Accept(ctx)
 		if err != nil {
 			return
 		}
-		talk := chat.New(chat.Config{Me: TechnicianName})
+		talk := chat.New(chat.Config{Me: me})
 		line := talk.Join(chat.Member{ID: name, Name: name, Role: session.Customer}, 0)
 		tech := &Technician{Conn: conn, Chat: talk, Over: make(chan error, 1), Session: session.New(session.Config{
 			Conn: conn, Self: session.Person{Name: "whoever", Role: session.Technician}, PeerName: name,
 			Features: []session.Feature{line, drain{}},
 		})}
 		go func() { tech.Over <- tech.Session.Run(ctx) }()
-		go tech.announce(ctx, line, s.Technicians)
+		go tech.announce(ctx, line, to)
 	}
 }
 
@@ -183,6 +189,7 @@ func (x *Technician) announce(ctx context.Context, talk *chat.Peer, to chan<- *T
 		case st.Phase == session.Active && !told:
 			told = true
 			to <- x
+			go x.tell(ctx)
 			go func() {
 				if ch, err := x.Session.Open(ctx, chat.Name, transport.Ordered); err == nil {
 					_ = talk.Serve(ctx, ch)
@@ -190,6 +197,13 @@ func (x *Technician) announce(ctx context.Context, talk *chat.Peer, to chan<- *T
 			}()
 		}
 	})
+}
+
+// tell tells who is there.
+func (x *Technician) tell(ctx context.Context) {
+	if ch, err := x.Session.Open(ctx, roster.Name, transport.Ordered); err == nil {
+		_ = roster.Tell(ctx, ch, &x.List, roster.List.ForCustomers)
+	}
 }
 
 // drain takes pictures without looking at them.
