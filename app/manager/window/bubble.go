@@ -9,10 +9,11 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"tandem/app/session"
 	"tandem/app/session/chat"
 )
 
-// bubble returns a line of the chat: mine at the right, the technician's at the left.
+// bubble returns a line of the chat: mine at the right, others' at the left.
 func bubble(l chat.Line) fyne.CanvasObject {
 	words, when := paragraph(l.Text), small(from(l))
 	words.Selectable = true
@@ -33,6 +34,8 @@ func bubble(l chat.Line) fyne.CanvasObject {
 func from(l chat.Line) string {
 	at := l.At.Format("15:04")
 	switch {
+	case !l.Mine && l.Role == session.Customer:
+		return lang.L("{{.Name}} (customer)", map[string]string{"Name": l.From}) + " · " + at
 	case !l.Mine:
 		return l.From + " · " + at
 	case l.Arrived:

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"tandem/app/manager/host"
 	"tandem/app/manager/visit"
 	"tandem/app/manager/wording"
 	"tandem/app/session"
@@ -22,6 +23,8 @@ type live struct {
 	leave *tile
 	key       *widget.Label
 	clipboard *widget.Check
+	notice    *notice
+	people    *people
 	talk      *talk
 }
 
@@ -35,6 +38,8 @@ func (p *Program) showLive(v *visit.Visit) {
 		stopSharing: newTile(theme.VisibilityOffIcon(), widget.DangerImportance, c.StopSharing),
 		leave:       newTile(theme.LogoutIcon(), widget.MediumImportance, v.Leave),
 		clipboard:   widget.NewCheck("", c.ShareClipboard),
+		notice:      newNotice(v),
+		people:      newPeople(v.Hide),
 		talk:        newTalk(v.Chat(), p.main),
 	}
 	p.live = l
@@ -45,6 +50,7 @@ func (p *Program) showLive(v *visit.Visit) {
 				container.NewGridWithColumns(2, l.pause.root, l.stopControl.root, l.stopSharing.root, l.leave.root),
 				l.key, l.clipboard,
 			)),
+			l.notice.root, l.people.root,
 			widget.NewSeparator(),
 		), nil, nil, nil, l.talk.root,
 	))
@@ -52,13 +58,20 @@ func (p *Program) showLive(v *visit.Visit) {
 	p.unbind = append(p.unbind,
 		ui.Bind(p.cfg.Post, c.Grants(), func(session.Grants) { l.refresh() }),
 		ui.Bind(p.cfg.Post, v.Key(), func(k input.Usage) { l.key.SetText(wording.StopKey(k)) }),
+		ui.Bind(p.cfg.Post, v.Notices(), func(ns []host.Notice) {
+			if l.notice.show(ns) {
+				p.cfg.Call()
+			}
+		}),
 		ui.Bind(p.cfg.Post, v.Chat().Lines(), func(ls []chat.Line) { l.talk.show(ls) }))
 }
 
 // refresh shows what is so now.
 func (l *live) refresh() {
-	g := l.visit.Consent().Grants().Get()
-	l.banner.show(wording.StatusOf(l.visit.State().Get(), g))
+	s, g := l.visit.State().Get(), l.visit.Consent().Grants().Get()
+	l.banner.show(wording.StatusOf(s, g))
+	l.people.show(s.People)
+	l.talk.entry.SetPlaceHolder(wording.Write(s.People))
 	c := wording.ControlsOf(g)
 	pause := theme.MediaPauseIcon()
 	if g.Paused {
@@ -69,7 +82,8 @@ func (l *live) refresh() {
 	l.stopControl.show(c.StopControl)
 	l.stopSharing.show(c.StopSharing)
 	l.leave.show(c.Leave)
-	label, can := wording.Clipboard(l.visit.State().Get().Technician, g)
+	label, can := wording.Clipboard(s.Technician, g)
+	can = can && !s.Aside
 	l.clipboard.Text, l.clipboard.Checked = label, g.Allows(session.Clipboard)
 	if can {
 		l.clipboard.Enable()

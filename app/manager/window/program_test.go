@@ -316,7 +316,7 @@ func TestTheStopKeyWorksWhileTheGUIHangs(t *testing.T) {
 	d := joined(t)
 	d.allow(t, session.View)
 	d.allow(t, session.Control)
-	ctx, cancel, ok := d.visit.Consent().Grant(t.Context(), session.Control)
+	ctx, cancel, ok := d.visit.Consent().Of(d.visit.State().Get().People[0].ID).Grant(t.Context(), session.Control)
 	if !ok {
 		t.Fatal("control is not granted")
 	}

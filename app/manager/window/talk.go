@@ -38,7 +38,6 @@ func newTalk(c *chat.Chat, w fyne.Window) *talk {
 	}
 	t.wrong.Importance = widget.DangerImportance
 	t.wrong.Hide()
-	t.entry.SetPlaceHolder(lang.L("Write to the technician"))
 	t.entry.OnSubmitted = func(string) { t.say() }
 	send := widget.NewButtonWithIcon("", theme.MailSendIcon(), t.say)
 	t.scroll = container.NewVScroll(t.lines)

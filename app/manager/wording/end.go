@@ -46,14 +46,16 @@ func refusal(r *host.Refused) End {
 	case link.WrongNumber:
 		return End{false, lang.L("This number is not known."), lang.L("Please compare the nine digits with those you were told."), false}
 	case link.InUse:
-		return End{false, lang.L("Somebody is in this session already."), lang.L("If that is not you, ask the technician for a new number."), true}
+		return End{false, lang.L("No more people can join this session."), lang.L("Please ask the technician."), true}
 	case link.Ended:
 		return End{false, lang.L("This session is over, or its number has expired."), lang.L("Ask the technician for a new number."), false}
 	case link.SlowDown:
 		return End{false, lang.L("Too many attempts."), patience(r), true}
 	case link.TooOld:
 		return End{false, lang.L("This program is too old for the site."), lang.L("Please download it again from the site's page."), false}
-	case link.NotAllowed, link.BadRequest, link.Failed:
+	case link.NotAllowed:
+		return End{false, lang.L("The technician did not let you in."), lang.L("If that is a mistake, please call the technician."), true}
+	case link.BadRequest, link.Failed:
 	}
 	return End{false, lang.L("The site could not let you in."), lang.L("Please try again in a moment, or ask the technician."), true}
 }

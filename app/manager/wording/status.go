@@ -1,6 +1,8 @@
 package wording
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2/lang"
 
 	"tandem/app/manager/host"
@@ -49,6 +51,12 @@ func StatusOf(s host.State, g session.Grants) Status {
 			lang.L("There is no sign of life from {{.Technician}} ({{.Site}}).", who),
 			lang.L("If this does not change, the session ends by itself."),
 		}
+	case s.Aside:
+		return Status{
+			Quiet, lang.L("Looking on"),
+			lang.L("{{.Technician}} ({{.Site}}) is helping somebody else, sees nothing of yours.", who),
+			lang.L("You can write. Nothing is asked of you meanwhile."),
+		}
 	case g.Held:
 		return Status{
 			Held, lang.L("On hold"),
@@ -77,13 +85,13 @@ func StatusOf(s host.State, g session.Grants) Status {
 		return Status{
 			Controlled, lang.L("Under control"),
 			lang.L("{{.Technician}} ({{.Site}}) can see and control your computer.", who),
-			lang.L("Your own mouse and keyboard keep working."),
+			cmp.Or(also(s.People), lang.L("Your own mouse and keyboard keep working.")),
 		}
 	}
 	return Status{
 		Seen, lang.L("Screen in view"),
 		lang.L("{{.Technician}} ({{.Site}}) can see your screen.", who),
-		lang.L("Your mouse and keyboard are yours alone."),
+		cmp.Or(also(s.People), lang.L("Your mouse and keyboard are yours alone.")),
 	}
 }
 
@@ -92,6 +100,9 @@ type people struct{ Technician, Site string }
 
 // Progress returns what is happening before the session, at the address of the site.
 func Progress(s host.State, address string) string {
+	if s.Waiting {
+		return lang.L("The technician is asked to let you in …")
+	}
 	switch s.Phase {
 	case host.Contacting:
 		return lang.L("Asking {{.Site}} about the number …", people{Site: address})
