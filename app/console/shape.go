@@ -36,6 +36,7 @@ func (p *program) shape(s link.Settings) Shape {
 	}
 	return dashboard.New(dashboard.Config{
 		Post: p.post, FullScreen: p.cfg.FullScreen, Hook: native.Hook, Position: native.Position, Quit: p.app.Quit,
+		Tabs: s.Tabs,
 	})
 }
 

@@ -29,7 +29,7 @@ type Config struct {
 	Position func(fyne.Window) (x, y int, ok bool)
 	// Quit is called when the technician wants to end the program, once.
 	Quit func()
-	// Tabs is the order of the tabs: some or all of the names in Tabs. Others
+	// Tabs is the order of the tabs: some or all of those of link.Tabs. Others
 	// are passed over, and what is missing comes behind, in the usual order.
 	Tabs []string
 }
@@ -72,7 +72,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *board {
 	b.sets.Chosen = b.chosen
 	b.list = panel.NewList(pc, b.sets)
 	b.list.Choose = b.sets.Choose
-	b.header = panel.NewHeader()
+	b.header = panel.NewHeader(a, d)
 	b.empty = emptyState()
 	b.room = container.New(panel.Room{Size: fyne.NewSize(640, 520)}, b.empty)
 	split := container.NewHSplit(b.list.Content, b.room)

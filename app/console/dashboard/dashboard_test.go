@@ -11,6 +11,7 @@ import (
 	"tandem/app/console/panel"
 	"tandem/app/console/shapetest"
 	"tandem/app/console/viewer"
+	"tandem/transport/link"
 )
 
 // A stage is a dashboard on a desk at a stand-in site.
@@ -40,9 +41,9 @@ func TestTheTabsAreInTheOrderOfTheAccount(t *testing.T) {
 	for _, c := range []struct {
 		order, want []string
 	}{
-		{nil, []string{Tools, Desktop, Application, Session}},
-		{[]string{Session, Application, Desktop, Tools}, []string{Session, Application, Desktop, Tools}},
-		{[]string{Desktop, Desktop, "Sessions"}, []string{Desktop, Tools, Application, Session}},
+		{nil, []string{link.TabTools, link.TabDesktop, link.TabApplication, link.TabSession}},
+		{[]string{link.TabSession, link.TabApplication, link.TabDesktop, link.TabTools}, []string{link.TabSession, link.TabApplication, link.TabDesktop, link.TabTools}},
+		{[]string{link.TabDesktop, link.TabDesktop, "Sessions"}, []string{link.TabDesktop, link.TabTools, link.TabApplication, link.TabSession}},
 	} {
 		if got := ordered(c.order); !slices.Equal(got, c.want) {
 			t.Errorf("ordered(%q) = %q; want %q", c.order, got, c.want)
@@ -52,7 +53,7 @@ func TestTheTabsAreInTheOrderOfTheAccount(t *testing.T) {
 
 func TestATabWithoutButtonsIsAbsent(t *testing.T) {
 	p := newStage(t).start()
-	if want := []string{Tools, Desktop, Session}; !slices.Equal(p.ribbon.names, want) {
+	if want := []string{link.TabTools, link.TabDesktop, link.TabSession}; !slices.Equal(p.ribbon.names, want) {
 		t.Errorf("tabs %q; want %q", p.ribbon.names, want)
 	}
 	for _, name := range p.ribbon.names {
@@ -95,10 +96,12 @@ func TestUnreadLinesAreMarkedWhereverOneIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	g.Until("it is marked", func() bool {
-		return p.ribbon.tabs[Tools].button.Text == "Tools (1)" && p.tools[panel.Talk].Text == "Chat (1)"
+		return p.ribbon.tabs[link.TabTools].button.Text == "Tools (1)" && p.tools[panel.Talk].Text == "Chat (1)"
 	})
 	g.board.bring(p.set.Session, panel.Talk)
-	g.Until("it is read", func() bool { return p.ribbon.tabs[Tools].button.Text == "Tools" && p.tools[panel.Talk].Text == "Chat" })
+	g.Until("it is read", func() bool {
+		return p.ribbon.tabs[link.TabTools].button.Text == "Tools" && p.tools[panel.Talk].Text == "Chat"
+	})
 }
 
 func TestTheEmptyStateComesBack(t *testing.T) {

@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"tandem/app/console/desk"
 	"tandem/app/console/look"
 	"tandem/app/console/panel"
+	"tandem/transport/link"
 )
 
 // A page is what is shown of one session.
@@ -19,7 +19,7 @@ type page struct {
 	tools   map[string]*panel.Button // by the kind that they show
 	work    map[string]fyne.CanvasObject
 	shown   string // kind of what one works in
-	waiting bool   // for the customer
+	waiting bool   // for the customer, with the invitation at hand
 }
 
 // sideWidth is how wide the participants and the customer are.
@@ -29,7 +29,7 @@ const sideWidth = 240
 var tools = []string{panel.Invitation, panel.Talk, panel.Memo}
 
 func newPage(s *panel.Set, order []string) *page {
-	p := &page{set: s, tools: map[string]*panel.Button{}, work: map[string]fyne.CanvasObject{}, waiting: true}
+	p := &page{set: s, tools: map[string]*panel.Button{}, work: map[string]fyne.CanvasObject{}}
 	row, place := container.New(&look.Flow{}), container.NewStack()
 	for _, name := range tools {
 		k := panel.Find(name)
@@ -41,13 +41,17 @@ func newPage(s *panel.Set, order []string) *page {
 		}
 		place.Add(p.work[name])
 	}
-	p.ribbon = newRibbon(order, map[string]fyne.CanvasObject{Tools: row, Desktop: s.Desktop, Session: s.Ending})
+	p.ribbon = newRibbon(order, map[string]fyne.CanvasObject{link.TabTools: row, link.TabDesktop: s.Desktop, link.TabSession: s.Ending})
 	side := container.NewVScroll(container.New(look.Column{Gap: true}, heading(panel.Group), s.People, widget.NewSeparator(), heading(panel.Client), s.Info))
 	beside := container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewStack(look.Wide(sideWidth), side))
 	middle := container.NewBorder(container.New(look.Column{Gap: true}, p.ribbon.content, widget.NewSeparator()), nil, nil, nil, place)
 	p.content = container.NewBorder(container.NewVBox(s.Header, widget.NewSeparator()), nil, nil, beside, middle)
 	s.Changed, s.Resized = p.arrange, p.content.Refresh
-	p.turn(panel.Invitation)
+	if p.waiting = s.Awaits(); p.waiting {
+		p.turn(panel.Invitation)
+	} else {
+		p.turn(panel.Talk)
+	}
 	p.arrange()
 	return p
 }
@@ -55,7 +59,7 @@ func newPage(s *panel.Set, order []string) *page {
 // arrange turns to the chat when the customer has come, and to the invitation
 // when one is awaited again, unless the technician is at the notes.
 func (p *page) arrange() {
-	if waiting := p.set.State().Phase == desk.Waiting; waiting != p.waiting {
+	if waiting := p.set.Awaits(); waiting != p.waiting {
 		p.waiting = waiting
 		switch {
 		case waiting && p.shown == panel.Talk:
@@ -97,12 +101,12 @@ func (p *page) use(kind string) {
 func (p *page) show(kind string) {
 	switch kind {
 	case panel.Desktop:
-		p.ribbon.choose(Desktop)
+		p.ribbon.choose(link.TabDesktop)
 	case panel.Closing:
-		p.ribbon.choose(Session)
+		p.ribbon.choose(link.TabSession)
 	case panel.Group, panel.Client: // are always there
 	default:
-		p.ribbon.choose(Tools)
+		p.ribbon.choose(link.TabTools)
 		p.turn(kind)
 	}
 }
@@ -110,7 +114,7 @@ func (p *page) show(kind string) {
 // mark shows how much of the chat nobody has read, on its button and its tab.
 func (p *page) mark() {
 	n := p.set.Chat.Unread()
-	p.ribbon.mark(Tools, n)
+	p.ribbon.mark(link.TabTools, n)
 	title := marked(panel.Find(panel.Talk).Title, n)
 	if b := p.tools[panel.Talk]; b.Text != title {
 		b.SetText(title)

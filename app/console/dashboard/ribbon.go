@@ -14,23 +14,13 @@ import (
 
 	"tandem/app/console/look"
 	"tandem/app/console/panel"
+	"tandem/transport/link"
 )
-
-// The names of the tabs, in the usual order.
-const (
-	Tools       = "tools"
-	Desktop     = "desktop"
-	Application = "application"
-	Session     = "session"
-)
-
-// Tabs are the names of all tabs, in the usual order.
-func Tabs() []string { return []string{Tools, Desktop, Application, Session} }
 
 // ordered are all tabs, first those that order names.
 func ordered(order []string) (tabs []string) {
-	for _, name := range slices.Concat(order, Tabs()) {
-		if slices.Contains(Tabs(), name) && !slices.Contains(tabs, name) {
+	for _, name := range slices.Concat(order, link.Tabs()) {
+		if slices.Contains(link.Tabs(), name) && !slices.Contains(tabs, name) {
 			tabs = append(tabs, name)
 		}
 	}
@@ -77,9 +67,9 @@ func newRibbon(order []string, bodies map[string]fyne.CanvasObject) *ribbon {
 // describe says what a tab is called, and what it is for.
 func describe(name string) (title, what string) {
 	switch name {
-	case Desktop:
+	case link.TabDesktop:
 		return lang.L("Desktop"), lang.L("See or control the customer’s desktop")
-	case Session:
+	case link.TabSession:
 		return lang.L("Session"), lang.L("Picture quality, hold, hand over or end")
 	}
 	return lang.L("Tools"), lang.L("Invite, chat, notes")

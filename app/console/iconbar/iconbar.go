@@ -53,6 +53,8 @@ type bar struct {
 
 	start   *button
 	clients *button
+	about   *button // the technician
+	mine    *panel.Mine
 	icons   []*icon // of the session in front
 	tone    *widget.Icon
 	line    *widget.Label
@@ -113,6 +115,10 @@ func (b *bar) build() {
 		b.icons = append(b.icons, c)
 		row.Add(c.button.content)
 	}
+	b.mine = panel.NewMine(b.app, b.desk)
+	b.about = newButton(theme.AccountIcon(), "", b.tell, b.popMine)
+	row.Add(widget.NewSeparator())
+	row.Add(b.about.content)
 	b.tone, b.line = widget.NewIcon(nil), widget.NewLabel("")
 	b.line.Truncation = fyne.TextTruncateEllipsis
 	b.win.SetContent(container.NewVBox(row, container.NewBorder(nil, nil, b.tone, nil, b.line)))
@@ -138,6 +144,8 @@ func (b *bar) say() {
 // show shows a state of the desk.
 func (b *bar) show(st desk.State) {
 	b.list.ShowDesk(st)
+	b.mine.Show(st)
+	b.showMine(st)
 	b.sets.Show(st)
 	for k, p := range b.popouts {
 		if k.session != nil && b.sets.Of(k.session) == nil {
@@ -170,7 +178,7 @@ func (b *bar) chosen(s *panel.Set) {
 		b.list.Select(s.Session)
 		s.Changed = b.showState
 		s.Resized = func() { b.resized(s.Session) }
-		if s.State().Phase == desk.Waiting && s.State().Joined.IsZero() {
+		if s.Awaits() && s.State().Joined.IsZero() {
 			b.pop(panel.Find(panel.Invitation), s)
 		}
 	} else {

@@ -55,6 +55,18 @@ func (b *bar) popClients() {
 	b.open(key{nil, "sessions"}, fyne.NewSize(320, 400), b.list.Content).win.SetTitle(b.clients.what)
 }
 
+// popMine opens what technicians set for themselves.
+func (b *bar) popMine() {
+	b.open(key{nil, "mine"}, fyne.NewSize(340, 360), container.NewPadded(container.NewVScroll(b.mine.Content))).win.SetTitle(mineWords())
+}
+
+// showMine shows whether the technician is there.
+func (b *bar) showMine(st desk.State) {
+	tone, words := panel.Availability(st)
+	b.about.what = words + " · " + mineWords()
+	b.about.SetIcon(tone.Icon())
+}
+
 // resized lays the pop-outs of a session out anew.
 func (b *bar) resized(s *desk.Session) {
 	for k, p := range b.popouts {

@@ -10,6 +10,8 @@ import (
 type Flow struct {
 	// Apart puts the last object at the right edge.
 	Apart bool
+	// Middle puts each row into the middle.
+	Middle bool
 
 	width float32 // of the last layout
 }
@@ -36,28 +38,54 @@ func (f *Flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // place finds the place of each object and returns the height of all.
 func (f *Flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
-	gap, tallest := theme.Padding(), float32(0)
+	gap, tallest, y := theme.Padding(), float32(0), float32(0)
 	for _, o := range objects {
 		if o.Visible() {
 			tallest = max(tallest, o.MinSize().Height)
 		}
 	}
-	var at fyne.Position
-	for i, o := range objects {
+	for i, row := range f.rows(objects, width) {
+		y = float32(i) * (tallest + gap)
+		x := float32(0)
+		if f.Middle {
+			x = max(0, width-long(row)) / 2
+		}
+		for _, o := range row {
+			size := fyne.NewSize(o.MinSize().Width, tallest)
+			if f.Apart && o == objects[len(objects)-1] {
+				x = max(0, width-size.Width)
+			}
+			put(o, fyne.NewPos(x, y), size)
+			x += size.Width + gap
+		}
+	}
+	return y + tallest
+}
+
+// rows are the objects that are seen, as many in each row as fit.
+func (f *Flow) rows(objects []fyne.CanvasObject, width float32) (rows [][]fyne.CanvasObject) {
+	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
-		size := fyne.NewSize(o.MinSize().Width, tallest)
-		if at.X > 0 && at.X+size.Width > width {
-			at = fyne.NewPos(0, at.Y+tallest+gap)
+		if n := len(rows); n > 0 && long(append(rows[n-1][:len(rows[n-1]):len(rows[n-1])], o)) <= width {
+			rows[n-1] = append(rows[n-1], o)
+		} else {
+			rows = append(rows, []fyne.CanvasObject{o})
 		}
-		if f.Apart && i == len(objects)-1 {
-			at.X = max(0, width-size.Width)
-		}
-		put(o, at, size)
-		at.X += size.Width + gap
 	}
-	return at.Y + tallest
+	return rows
+}
+
+// long is how wide a row is.
+func long(row []fyne.CanvasObject) (width float32) {
+	for i, o := range row {
+		if i > 0 {
+			width += theme.Padding()
+		}
+		width += o.MinSize().Width
+	}
+	return width
 }
 
 // A Column lays objects out below each other, each as high as it wants to be at

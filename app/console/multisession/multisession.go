@@ -72,7 +72,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w.sets.Chosen = w.chosen
 	w.list = panel.NewList(pc, w.sets)
 	w.list.Choose = w.sets.Choose
-	w.header = panel.NewHeader()
+	w.header = panel.NewHeader(a, d)
 	w.empty = emptyState()
 	w.room = container.New(panel.Room{Size: fyne.NewSize(700, 520)}, w.empty)
 	split := container.NewHSplit(w.list.Content, w.room)

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"tandem/app/console/desk"
 	"tandem/app/console/look"
 	"tandem/app/console/panel"
 )
@@ -23,7 +22,7 @@ type page struct {
 	places  map[string]fyne.CanvasObject // of what is in rest
 	chat    fyne.CanvasObject
 	invite  fyne.CanvasObject
-	waiting bool // for the customer
+	waiting bool // for the customer, with the invitation at hand
 	turn    *panel.Button
 	move    *panel.Button
 
@@ -61,7 +60,7 @@ func newPage(w *window, s *panel.Set) *page {
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(p.turn, p.move), s.Header)
 	p.content = container.NewBorder(container.NewVBox(top, widget.NewSeparator()), nil, nil, nil, split)
 	p.gone = p.elsewhere()
-	p.waiting = true
+	p.waiting = s.Awaits()
 	s.Changed, s.Resized = p.arrange, p.content.Refresh
 	p.arrange()
 	p.turnTo(p.waiting)
@@ -72,7 +71,7 @@ func newPage(w *window, s *panel.Set) *page {
 // arrange turns to the chat when the customer has come, and to the invitation
 // when one is awaited again.
 func (p *page) arrange() {
-	if waiting := p.set.State().Phase == desk.Waiting; waiting != p.waiting {
+	if waiting := p.set.Awaits(); waiting != p.waiting {
 		p.waiting = waiting
 		p.turnTo(waiting)
 	}

@@ -10,18 +10,20 @@ import (
 	"tandem/app/console/look"
 )
 
-// A Header tells who works where, and how the line to the site does.
+// A Header tells who works where, whether they are there, and how the line to
+// the site does.
 type Header struct {
 	Content fyne.CanvasObject
 	who     *widget.Label
+	mine    *MineButton
 	link    *look.Status
 }
 
-// NewHeader returns a header that says nothing yet.
-func NewHeader() *Header {
-	h := &Header{who: widget.NewLabel(""), link: look.NewStatus()}
+// NewHeader returns a header of d in a that says nothing yet.
+func NewHeader(a fyne.App, d *desk.Desk) *Header {
+	h := &Header{who: widget.NewLabel(""), mine: NewMineButton(a, d), link: look.NewStatus()}
 	h.who.Truncation = fyne.TextTruncateEllipsis
-	h.Content = container.NewVBox(container.NewBorder(nil, nil, nil, h.link.Line(), h.who), widget.NewSeparator())
+	h.Content = container.NewVBox(container.NewBorder(nil, nil, nil, container.NewHBox(h.mine.Button, h.link.Line()), h.who), widget.NewSeparator())
 	return h
 }
 
@@ -30,6 +32,7 @@ func (h *Header) Show(st desk.State) {
 	if st.Account != "" {
 		write(h.who, lang.L("Signed in as {{.Name}} at {{.Site}}", map[string]any{"Name": st.Account, "Site": st.Site}))
 	}
+	h.mine.Show(st)
 	h.link.Set(Link(st.Link))
 }
 

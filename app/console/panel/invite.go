@@ -58,7 +58,7 @@ func newInvite(p *Set) *invite {
 	i.customer = NewButton(lang.L("Customer"), "", lang.L("Invite a customer"), func() { i.turn(false) })
 	i.technician = NewButton(lang.L("Technician"), "", lang.L("Another technician can come in as an assistant"), func() { i.turn(true) })
 	i.spell = NewButton(lang.L("Spell"), theme.IconNameVolumeUp, lang.L("Address and number in words, to read out on the phone"), i.turnSpelling)
-	copies := container.New(&look.Flow{}, i.spell,
+	copies := container.New(&look.Flow{Middle: true}, i.spell,
 		i.copier(lang.L("Copy number"), lang.L("The number is on the clipboard"), func() string { return link.FormatNumber(p.Session.Number) }),
 		i.copier(lang.L("Copy link"), lang.L("The link is on the clipboard"), func() string { return i.invitation().Link() }),
 		i.copier(lang.L("Copy invitation"), lang.L("The invitation is on the clipboard"), func() string { return i.invitation().Message() }),
@@ -96,7 +96,7 @@ func (i *invite) byMail() fyne.CanvasObject {
 	i.send = NewButton(lang.L("Send e-mail"), theme.IconNameMailSend, lang.L("The site sends the invitation"), i.sendMail)
 	i.mail = NewButton(lang.L("My mail program"), theme.IconNameMailCompose, lang.L("Opens your own mail program with the text filled in"), i.openMail)
 	i.outcome.Content.Hide()
-	return container.New(look.Column{Gap: true}, container.NewBorder(nil, nil, nil, i.lang, i.address), container.New(&look.Flow{}, i.send, i.mail), i.outcome.Content)
+	return container.New(look.Column{Gap: true}, container.NewBorder(nil, nil, nil, i.lang, i.address), container.New(&look.Flow{Middle: true}, i.send, i.mail), i.outcome.Content)
 }
 
 // invitation is what is sent or read out.

@@ -39,7 +39,7 @@ func Kinds() []Kind {
 		{Desktop, theme.IconNameComputer, lang.L("Desktop"), lang.L("See or control the customer’s desktop"), fyne.NewSize(460, 260), func(s *Set) fyne.CanvasObject { return s.Desktop }, nil},
 		{Group, theme.IconNameAccount, lang.L("Participants"), lang.L("Who is in the session, and who comes in"), fyne.NewSize(380, 260), func(s *Set) fyne.CanvasObject { return s.People }, nil},
 		{Client, theme.IconNameInfo, lang.L("Customer"), lang.L("Who the customer is"), fyne.NewSize(420, 220), func(s *Set) fyne.CanvasObject { return s.Info }, nil},
-		{Closing, theme.IconNameLogout, lang.L("Session"), lang.L("Picture quality, hold, hand over or end"), fyne.NewSize(460, 260), func(s *Set) fyne.CanvasObject { return s.Ending }, nil},
+		{Closing, theme.IconNameSettings, lang.L("Session"), lang.L("Picture quality, hold, hand over or end"), fyne.NewSize(460, 260), func(s *Set) fyne.CanvasObject { return s.Ending }, nil},
 	}
 }
 

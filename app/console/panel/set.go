@@ -97,6 +97,12 @@ func (p *Set) close() {
 // State is what was shown last of the session.
 func (p *Set) State() desk.SessionState { return p.st }
 
+// Awaits reports whether the customer is awaited and the invitation is to be at
+// hand, which the administrator may postpone for the account.
+func (p *Set) Awaits() bool {
+	return p.st.Phase == desk.Waiting && (!p.all.cfg.Desk.State().Get().Settings.Postpone || !p.st.Joined.IsZero())
+}
+
 // Title names the session for a window: the customer, if known, and the number.
 func (p *Set) Title() string {
 	number := link.FormatNumber(p.Session.Number)
