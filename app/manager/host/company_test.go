@@ -116,6 +116,28 @@ func refused(t *testing.T, x *hosttest.Technician, name string) {
 	}
 }
 
+func TestThePromptNamesWhoWillSee(t *testing.T) {
+	c := gather(t)
+	c.joined(t)
+	eventually(t, "Carl is known", func() bool { return c.person("Carl").Here })
+	for _, want := range [][]string{{"Carl"}, nil} {
+		if err := c.alice.Session.Ask(session.View); err != nil {
+			t.Fatal(err)
+		}
+		q := await(t, c.Consent().Prompts(), "asked", func(ps []host.Prompt) bool { return len(ps) > 0 })[0]
+		if !slices.Equal(q.Also, want) {
+			t.Errorf("also seen by %v; want %v", q.Also, want)
+		}
+		if err := c.alice.Session.Withdraw(session.View); err != nil {
+			t.Fatal(err)
+		}
+		await(t, c.Consent().Prompts(), "withdrawn", func(ps []host.Prompt) bool { return len(ps) == 0 })
+		c.Hide(c.carl.ID, true)
+		<-time.After(1200 * time.Millisecond) // no flood of prompts
+	}
+	c.end(t)
+}
+
 func TestNobodyButTheLeaderVouches(t *testing.T) {
 	c := gather(t)
 	carl := c.joined(t)

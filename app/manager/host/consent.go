@@ -27,6 +27,8 @@ type Prompt struct {
 	Permission session.Permission
 	From       session.Person // the technician, by the name the site has verified
 	Deadline   time.Time      // when it expires
+	// Also are the names of those who will see the screen beside, for the view.
+	Also []string
 }
 
 // Consent is the customer's word: what is asked, what is granted, and what runs
@@ -47,6 +49,7 @@ type Consent struct {
 	closed    bool
 	leader    string            // the technician who may ask, by ID; empty: nobody yet
 	bystander bool              // another customer is the one who is asked
+	lookers   []Person          // technicians who look on
 	hidden    map[string]bool   // technicians whom the customer does not show the screen
 	voices    map[string]*Voice // by ID
 }
@@ -122,6 +125,9 @@ func (c *Consent) raise(id string, from session.Person, p session.Permission) (P
 	}
 	c.lastID++
 	q := Prompt{ID: c.lastID, Permission: p, From: from, Deadline: time.Now().Add(answerTime)}
+	if p == session.View {
+		q.Also = c.audience()
+	}
 	answer := make(chan bool, 1)
 	c.answers[q.ID] = answer
 	c.prompts.Update(func(ps []Prompt) []Prompt { return append(slices.Clone(ps), q) })

@@ -97,6 +97,7 @@ func (c *company) gather() {
 		aside = !me.Primary
 		c.h.consent.Stand(aside)
 	}
+	c.h.consent.Expect(slices.DeleteFunc(slices.Clone(ps), func(p Person) bool { return p.Role != session.Technician }))
 	c.h.update(func(s *State) { s.People, s.Aside = ps, aside })
 	c.tell(before.People, ps)
 	if aside != before.Aside {
@@ -125,7 +126,8 @@ func (c *company) tell(before, now []Person) {
 		return slices.ContainsFunc(ps, func(p Person) bool { return p.ID == id })
 	}
 	for _, p := range now {
-		if !p.Leads && !has(before, p.ID) {
+		early := len(before) == 0 && p.Role == session.Customer // was here before this one
+		if !p.Leads && !has(before, p.ID) && !early {
 			c.h.note(Came, p)
 		}
 	}

@@ -112,6 +112,24 @@ func (c *Consent) hide(id string, on bool) (stops []context.CancelFunc) {
 	return stops
 }
 
+// Expect notes which technicians look on, for the customer to know before the
+// screen is shown.
+func (c *Consent) Expect(lookers []Person) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.lookers = lookers
+}
+
+// audience names who will see the screen beside the leader. c.mu is held.
+func (c *Consent) audience() (names []string) {
+	for _, p := range c.lookers {
+		if !c.hidden[p.ID] && p.ID != c.leader {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
 // Hidden reports whether the customer keeps the screen from a technician.
 func (c *Consent) Hidden(id string) bool {
 	c.mu.Lock()

@@ -70,7 +70,7 @@ func (p *Program) showLive(v *visit.Visit) {
 func (l *live) refresh() {
 	s, g := l.visit.State().Get(), l.visit.Consent().Grants().Get()
 	l.banner.show(wording.StatusOf(s, g))
-	l.people.show(s.People)
+	l.people.show(s.People, s.Aside)
 	l.talk.entry.SetPlaceHolder(wording.Write(s.People))
 	c := wording.ControlsOf(g)
 	pause := theme.MediaPauseIcon()

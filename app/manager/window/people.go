@@ -21,10 +21,11 @@ type people struct {
 	root  *fyne.Container
 	hide  func(id string, on bool)
 	shown []host.Person
+	aside bool // as it is shown: this customer is not the one who is helped
 }
 
 // peopleHeight is the most that the list takes; what is below is scrolled to.
-const peopleHeight = 150
+const peopleHeight = 104
 
 func newPeople(hide func(id string, on bool)) *people {
 	p := &people{root: container.NewVBox(), hide: hide}
@@ -34,11 +35,11 @@ func newPeople(hide func(id string, on bool)) *people {
 
 // show shows ps. Rows are made anew only when something has changed, so that no
 // button moves or goes while it is being pressed.
-func (p *people) show(ps []host.Person) {
-	if slices.Equal(ps, p.shown) {
+func (p *people) show(ps []host.Person, aside bool) {
+	if slices.Equal(ps, p.shown) && aside == p.aside {
 		return
 	}
-	p.shown = slices.Clone(ps)
+	p.shown, p.aside = slices.Clone(ps), aside
 	if len(ps) < 2 {
 		p.root.Hide()
 		return
@@ -55,7 +56,7 @@ func (p *people) show(ps []host.Person) {
 }
 
 func (p *people) row(o host.Person) fyne.CanvasObject {
-	name, what := caption(o.Name), small(wording.Person(o))
+	name, what := caption(o.Name), small(wording.Person(o, p.aside))
 	name.Truncation = fyne.TextTruncateEllipsis
 	var icon fyne.Resource = theme.VisibilityOffIcon()
 	switch {
@@ -64,16 +65,16 @@ func (p *people) row(o host.Person) fyne.CanvasObject {
 	case o.Role == session.Customer:
 		icon = theme.AccountIcon()
 	}
-	row := container.NewBorder(nil, nil, container.NewCenter(widget.NewIcon(icon)), nil, container.New(tight{}, name, what))
-	words, is := wording.Hide(o)
+	mark, words := container.NewCenter(widget.NewIcon(icon)), container.New(tight{}, name, what)
+	label, is := wording.Hide(o, p.aside)
 	if !is {
-		return row
+		return container.NewBorder(nil, nil, mark, nil, words)
 	}
-	b := widget.NewButtonWithIcon(words, theme.VisibilityOffIcon(), func() { p.hide(o.ID, !o.Hidden) })
-	if o.Hidden {
-		b.SetIcon(theme.VisibilityIcon())
+	b := widget.NewButton(label, func() { p.hide(o.ID, !o.Hidden) })
+	if !o.Hidden {
+		b.Importance = widget.DangerImportance
 	}
-	return container.NewVBox(row, b)
+	return container.NewBorder(nil, nil, mark, container.NewCenter(b), words)
 }
 
 // notice tells what has happened among the people, one after the other, until
@@ -98,7 +99,8 @@ func newNotice(v *visit.Visit) *notice {
 	ok := widget.NewButtonWithIcon(lang.L("OK"), theme.ConfirmIcon(), n.done)
 	ground := newBanner(0)
 	ground.ground.FillColor = rgb(0x0b5cad)
-	n.root = container.NewStack(ground.ground, container.NewPadded(container.NewVBox(n.text, container.NewBorder(nil, nil, nil, ok, n.hide))))
+	n.root = container.NewStack(ground.ground, container.NewPadded(
+		container.NewBorder(nil, n.hide, nil, container.NewCenter(ok), n.text)))
 	n.root.Hide()
 	return n
 }
@@ -123,9 +125,8 @@ func (n *notice) show(all []host.Notice) bool {
 	fresh := n.at != o.Number+1
 	n.at, n.who = o.Number+1, o.Who.ID
 	n.text.SetText(wording.Notice(o, n.visit.State().Get().Site))
-	words, is := wording.Hide(o.Who)
-	if is && o.Kind == host.Came && !o.Who.Hidden {
-		n.hide.SetText(words)
+	if _, is := wording.Hide(o.Who, n.visit.State().Get().Aside); is && o.Kind == host.Came && !o.Who.Hidden {
+		n.hide.SetText(wording.HideNow(o.Who))
 		n.hide.Show()
 	} else {
 		n.hide.Hide()

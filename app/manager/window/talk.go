@@ -41,7 +41,7 @@ func newTalk(c *chat.Chat, w fyne.Window) *talk {
 	t.entry.OnSubmitted = func(string) { t.say() }
 	send := widget.NewButtonWithIcon("", theme.MailSendIcon(), t.say)
 	t.scroll = container.NewVScroll(t.lines)
-	t.scroll.SetMinSize(fyne.NewSize(200, 120))
+	t.scroll.SetMinSize(fyne.NewSize(200, 72))
 	t.root = container.NewBorder(t.heading,
 		container.NewVBox(t.wrong, container.NewBorder(nil, nil, nil, send, t.entry)), nil, nil, t.scroll)
 	t.count()

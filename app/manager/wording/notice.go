@@ -40,9 +40,14 @@ func Notice(n host.Notice, site string) string {
 	return lang.L("{{.Name}} ({{.Site}}) has joined to assist and would see your screen, too.", who)
 }
 
-// Person says what one of the others is, and whether they see the screen.
-func Person(p host.Person) string {
+// Person says what one of the others is, and whether they see the screen. aside
+// means that this customer is not the one who is helped.
+func Person(p host.Person, aside bool) string {
 	switch {
+	case aside && p.Role == session.Technician && p.Leads:
+		return lang.L("Leads the session")
+	case aside && p.Role == session.Technician:
+		return lang.L("Assists")
 	case p.Role == session.Customer && p.Helped:
 		return lang.L("Is being helped")
 	case p.Role == session.Customer:
@@ -61,17 +66,21 @@ func Person(p host.Person) string {
 	return lang.L("Assists, sees nothing")
 }
 
-// Hide returns the words on the button that keeps the screen from one person, or
-// shows it again; false for whom there is none.
-func Hide(p host.Person) (words string, is bool) {
-	who := someone{Name: p.Name}
+// Hide returns the words on the button beside one person that keeps the screen
+// from them, or shows it again; false for whom there is none.
+func Hide(p host.Person, aside bool) (words string, is bool) {
 	switch {
-	case p.Role != session.Technician || p.Leads:
+	case aside || p.Role != session.Technician || p.Leads:
 		return "", false
 	case p.Hidden:
-		return lang.L("Show to {{.Name}} again", who), true
+		return lang.L("Show again"), true
 	}
-	return lang.L("Do not show to {{.Name}}", who), true
+	return lang.L("Do not show"), true
+}
+
+// HideNow is Hide where the person is not beside the button.
+func HideNow(p host.Person) string {
+	return lang.L("Do not show to {{.Name}}", someone{Name: p.Name})
 }
 
 // Write is what stands where the customer writes.

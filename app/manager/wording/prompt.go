@@ -1,6 +1,9 @@
 package wording
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2/lang"
 
 	"tandem/app/manager/host"
@@ -54,6 +57,9 @@ func PromptOf(p host.Prompt, site string, key input.Usage) Prompt {
 		lang.L("If you allow it, {{.Technician}} sees everything on your screen, messages that pop up too.", who),
 		lang.L("Nobody can use your mouse or keyboard by this."),
 		lang.L("Pause view and Stop sharing hide your screen again at any time."),
+	}
+	if len(p.Also) > 0 {
+		w.Points = slices.Insert(w.Points, 1, lang.L("It is seen by {{.Names}}, too.", map[string]string{"Names": strings.Join(p.Also, ", ")}))
 	}
 	return w
 }
