@@ -67,12 +67,22 @@ func (b *beneath) damaged(e *wire.Event, origin image.Point) {
 		return
 	}
 	w := b.find(e.U32(4))
-	if w == nil || w.damage != e.U32(8) {
+	if w == nil || w.damage != e.U32(8) || w.taking && e.Before(w.taken) {
 		return
 	}
 	drawn := box(e[:], 16).Add(w.inner).Sub(origin)
 	if slices.ContainsFunc(b.strips, drawn.Overlaps) {
 		w.drawn, w.trusted, b.dirty = true, true, true
+	}
+}
+
+// looked ends a look, in which events told what it saw itself.
+func (b *beneath) looked() {
+	if b == nil {
+		return
+	}
+	for _, w := range b.windows {
+		w.taking = false
 	}
 }
 
@@ -127,7 +137,7 @@ func (b *beneath) find(id uint32) *window {
 }
 
 // compose puts what lies beneath into the strips of the back picture, and adds
-// them to the damage where they may differ from the front picture.
+// those to the damage that differ from the front picture.
 func (b *beneath) compose(s *server, v *canvas, damage []image.Rectangle) ([]image.Rectangle, error) {
 	if b == nil {
 		return damage, nil
@@ -153,7 +163,12 @@ func (b *beneath) compose(s *server, v *canvas, damage []image.Rectangle) ([]ima
 		return damage, err
 	}
 	b.mend(v)
-	return append(damage, b.strips...), nil
+	for _, r := range b.strips {
+		if v.whole || differ(v.front.pix, v.back.pix, v.stride, r) {
+			damage = append(damage, r)
+		}
+	}
+	return damage, nil
 }
 
 // fill asks for all that is to be seen in a strip, from the top window down to
@@ -166,7 +181,7 @@ func (b *beneath) fill(s *server, v *canvas, i int, strip image.Rectangle) error
 		}
 		if w.drawn {
 			w.drawn = false
-			s.Send(s.x.damage.Major, damageSubtract, w.damage, 0, 0)
+			w.taking, w.taken = true, s.Send(s.x.damage.Major, damageSubtract, w.damage, 0, 0)
 		}
 		for _, area := range w.shape {
 			area = area.Sub(v.bounds.Min)

@@ -17,6 +17,8 @@ const maxRects = 32
 type gate struct {
 	damage, region uint32 // 0 without XDamage
 	open           bool
+	closing        bool              // this look closes it
+	closed         wire.Seq          // the request that did
 	rects          []image.Rectangle // damaged, in the root's coordinates
 }
 
@@ -38,7 +40,7 @@ func (g *gate) pass(s *server, bounds image.Rectangle) error {
 	if g.damage == 0 {
 		return nil
 	}
-	s.Send(s.x.damage.Major, damageSubtract, g.damage, 0, g.region)
+	g.closing, g.closed = true, s.Send(s.x.damage.Major, damageSubtract, g.damage, 0, g.region)
 	r, err := s.Reply(s.Send(s.x.fixes.Major, fixesFetchRegion, g.region))
 	if err != nil {
 		return err

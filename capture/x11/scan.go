@@ -18,11 +18,13 @@ type window struct {
 	shape   []image.Rectangle // what it shows, in the root's coordinates
 	pixmap  uint32            // 0 before the first one
 	damage  uint32
-	named   bool // pixmap is its current one
-	shaped  bool // shape is its current one
-	drawn   bool // damage was told since it was taken back
-	trusted bool // what lay under the strips has been drawn
-	shown   bool // it is on the screen and under a strip
+	named   bool     // pixmap is its current one
+	shaped  bool     // shape is its current one
+	drawn   bool     // damage was told since it was taken back
+	taking  bool     // its damage is taken back by this look
+	taken   wire.Seq // the request that does
+	trusted bool     // what lay under the strips has been drawn
+	shown   bool     // it is on the screen and under a strip
 }
 
 // A child is what a scan finds of a top-level window.

@@ -20,7 +20,7 @@ const (
 	maxRate     = 1000
 	// settle is how long a change may take to be drawn: programs draw in
 	// pieces, and what is looked at half done has to be looked at again.
-	settle = 3 * time.Millisecond
+	settle = 2 * time.Millisecond
 	// patience is how long a wait for the server lasts at most before the
 	// context is looked at again.
 	patience = 100 * time.Millisecond
@@ -44,7 +44,7 @@ type Source struct {
 	others   []capture.Display // as they were last listed
 	moved    bool              // displays may have changed
 	due      time.Time         // no look before
-	opened   time.Time         // when the gate was, since the last look
+	stirred  time.Time         // when it was known that there is something to look at
 	poll     time.Time         // the next look when nothing happens
 	refusals int
 	timer    *time.Timer
@@ -139,13 +139,18 @@ func (s *Source) Close() error {
 // wanted is when to look: as soon as allowed when something happened, which
 // is certain.
 func (s *Source) wanted() (at time.Time, certain bool) {
-	if s.gate.open && s.gate.damage != 0 || s.moved || s.cursor.stale || s.under.wanting() {
-		if done := s.opened.Add(settle); done.After(s.due) {
+	if s.stirs() {
+		if done := s.stirred.Add(settle); done.After(s.due) {
 			return done, true
 		}
 		return s.due, true
 	}
 	return s.poll, false
+}
+
+// stirs reports whether there is something to look at.
+func (s *Source) stirs() bool {
+	return s.gate.open && s.gate.damage != 0 || s.moved || s.cursor.stale || s.under.wanting()
 }
 
 // wait returns when something has happened or a look is due.
@@ -186,14 +191,21 @@ func (s *Source) drain() {
 
 // handle notes what happened, to be seen to by the next look.
 func (s *Source) handle(e *wire.Event) {
+	if !s.stirs() {
+		s.stirred = time.Now()
+	}
+	s.note(e)
+}
+
+func (s *Source) note(e *wire.Event) {
 	x, code := &s.s.x, e.Code()
 	const configureNotify = 22
 	switch {
 	case x.damage.Major != 0 && code == x.damage.Event:
-		if e.U32(8) == s.gate.damage {
-			s.gate.open, s.opened = true, time.Now()
-		} else {
+		if e.U32(8) != s.gate.damage {
 			s.under.damaged(e, s.canvas.bounds.Min)
+		} else if !s.gate.closing || !e.Before(s.gate.closed) {
+			s.gate.open = true
 		}
 	case x.fixes.Major != 0 && code == x.fixes.Event+fixesCursorChanged:
 		s.cursor.notify(e)
@@ -207,6 +219,7 @@ func (s *Source) handle(e *wire.Event) {
 
 // look finds out what is new and returns it, or nil.
 func (s *Source) look(now time.Time) (*capture.Frame, error) {
+	defer s.looked()
 	s.due = now.Add(s.interval)
 	if s.moved {
 		if err := s.layout(); err != nil {
@@ -220,12 +233,11 @@ func (s *Source) look(now time.Time) (*capture.Frame, error) {
 	if fresh && s.gate.damage == 0 {
 		s.cursor.moved = now // more may follow: ask as for a moving pointer
 	}
-	pointer, err := s.cursor.look(s.s, s.canvas.bounds.Min, now)
-	s.drain()
-	s.poll = now.Add(s.cursor.interval(now, s.interval))
+	pointer, err := s.pointer(now)
 	if err != nil {
 		return nil, lost(err)
 	}
+	s.drain()
 	if !fresh && pointer == nil {
 		return nil, nil
 	}
@@ -233,6 +245,22 @@ func (s *Source) look(now time.Time) (*capture.Frame, error) {
 	s.frame.Stride, s.frame.Width, s.frame.Height = s.canvas.stride, s.canvas.bounds.Dx(), s.canvas.bounds.Dy()
 	s.frame.Cursor, s.frame.Time = pointer, now
 	return &s.frame, nil
+}
+
+// looked ends a look: what is told from now on is newer.
+func (s *Source) looked() {
+	s.gate.closing = false
+	s.under.looked()
+}
+
+// pointer asks for the pointer, if it is time to, and returns what is new, or nil.
+func (s *Source) pointer(now time.Time) (*capture.Cursor, error) {
+	if now.Before(s.poll) && !s.cursor.stale {
+		return nil, nil
+	}
+	c, err := s.cursor.look(s.s, s.canvas.bounds.Min, now)
+	s.poll = now.Add(s.cursor.interval(now, s.interval))
+	return c, err
 }
 
 // picture brings the picture up to date and says whether it is another one.
@@ -254,6 +282,7 @@ func (s *Source) picture() (bool, error) {
 	if err := s.canvas.grab(s.s, s.damage); err != nil {
 		return false, err
 	}
+	grabbed := len(s.damage)
 	var err error
 	if s.damage, err = s.under.compose(s.s, &s.canvas, s.damage); err != nil {
 		return false, err
@@ -267,7 +296,7 @@ func (s *Source) picture() (bool, error) {
 	if s.canvas.whole {
 		s.frame.Damage = nil
 	}
-	s.canvas.flip(s.damage)
+	s.canvas.flip(s.damage[:grabbed]) // what lies beneath is composed anew each time
 	return true, nil
 }
 

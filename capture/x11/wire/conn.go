@@ -137,7 +137,24 @@ func (c *Conn) Event(until time.Time) (*Event, error) {
 }
 
 // Queued returns an event that has been received already, or nil.
-func (c *Conn) Queued() *Event { return c.events.pop() }
+func (c *Conn) Queued() *Event {
+	for {
+		if e := c.events.pop(); e != nil || !c.holdsEvent() {
+			return e
+		}
+		c.events.push((*Event)(c.in[c.r : c.r+headSize]))
+		c.r += headSize
+	}
+}
+
+// holdsEvent reports whether an event of 32 bytes is the next of what was received.
+func (c *Conn) holdsEvent() bool {
+	if c.w-c.r < headSize {
+		return false
+	}
+	kind := c.in[c.r]
+	return kind != kindError && kind != kindReply && kind&^0x80 != kindGeneric
+}
 
 // Close ends the connection; the server frees what it held.
 func (c *Conn) Close() error {

@@ -53,6 +53,38 @@ func TestReplyAmongEvents(t *testing.T) {
 	}
 }
 
+func TestQueuedIsAllThatWasReceived(t *testing.T) {
+	c := pipe(t, append(message(12, 1), message(13, 2)...))
+	for i, next := range []func() (*Event, error){
+		func() (*Event, error) { return c.Event(time.Now().Add(time.Minute)) },
+		func() (*Event, error) { return c.Queued(), nil },
+	} {
+		e, err := next()
+		if err != nil || e == nil || e.Code() != byte(12+i) {
+			t.Fatalf("event %d = %v, %v; want number %d", i, e, err, 12+i)
+		}
+		if got, want := e.Before(2), i == 0; got != want {
+			t.Errorf("event %d before request 2: %v; want %v", i, got, want)
+		}
+	}
+	if e := c.Queued(); e != nil {
+		t.Errorf("Queued() = %v; want none", e)
+	}
+}
+
+func TestQueuedLeavesAReply(t *testing.T) {
+	c := pipe(t, append(message(12, 0), message(kindReply, 1)...))
+	if e, err := c.Event(time.Now().Add(time.Minute)); e == nil || err != nil {
+		t.Fatalf("Event() = %v, %v; want one", e, err)
+	}
+	if e := c.Queued(); e != nil {
+		t.Errorf("Queued() = %v; want none", e)
+	}
+	if _, err := c.Reply(c.Send(1, 0)); err != nil {
+		t.Errorf("Reply() after it: %v", err)
+	}
+}
+
 func TestRefusal(t *testing.T) {
 	c := pipe(t, message(kindError, 1), message(kindReply, 2))
 	var refused *Error

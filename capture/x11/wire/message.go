@@ -45,6 +45,10 @@ type Event [headSize]byte
 // Code is the event's number without the mark of events sent by clients.
 func (e *Event) Code() byte { return e[0] & 0x7f }
 
+// Before reports whether the event happened before the server did the request
+// seq, one of the last 32,768.
+func (e *Event) Before(seq Seq) bool { return int16(Seq(e.U16(2))-seq) < 0 }
+
 // U16 is the unsigned field at an offset.
 func (e *Event) U16(at int) int { return int(binary.LittleEndian.Uint16(e[at:])) }
 
