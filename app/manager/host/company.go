@@ -36,6 +36,7 @@ type company struct {
 	work      sync.WaitGroup        // lines and dialling
 
 	order sync.Mutex // makes what follows from one event happen before the next; taken before mu
+	told  bool       // guarded by order; who is there was told before
 
 	mu      sync.Mutex // guards what follows
 	lines   map[string]*line

@@ -99,7 +99,8 @@ func (c *company) gather() {
 	}
 	c.h.consent.Expect(slices.DeleteFunc(slices.Clone(ps), func(p Person) bool { return p.Role != session.Technician }))
 	c.h.update(func(s *State) { s.People, s.Aside = ps, aside })
-	c.tell(before.People, ps)
+	c.tell(before.People, ps, !c.told)
+	c.told = c.told || listed
 	if aside != before.Aside {
 		kind := Chosen
 		if aside {
@@ -120,14 +121,14 @@ func rank(p Person) int {
 	return 2
 }
 
-// tell tells the customer who has come and who has gone.
-func (c *company) tell(before, now []Person) {
+// tell tells the customer who has come and who has gone. first means that who is
+// there was not known before: other customers were here already then.
+func (c *company) tell(before, now []Person, first bool) {
 	has := func(ps []Person, id string) bool {
 		return slices.ContainsFunc(ps, func(p Person) bool { return p.ID == id })
 	}
 	for _, p := range now {
-		early := len(before) == 0 && p.Role == session.Customer // was here before this one
-		if !p.Leads && !has(before, p.ID) && !early {
+		if !p.Leads && !has(before, p.ID) && !(first && p.Role == session.Customer) {
 			c.h.note(Came, p)
 		}
 	}

@@ -71,6 +71,7 @@ func (l *live) refresh() {
 	s, g := l.visit.State().Get(), l.visit.Consent().Grants().Get()
 	l.banner.show(wording.StatusOf(s, g))
 	l.people.show(s.People, s.Aside)
+	l.notice.show(l.notice.all)
 	l.talk.entry.SetPlaceHolder(wording.Write(s.People))
 	c := wording.ControlsOf(g)
 	pause := theme.MediaPauseIcon()

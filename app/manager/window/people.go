@@ -25,7 +25,7 @@ type people struct {
 }
 
 // peopleHeight is the most that the list takes; what is below is scrolled to.
-const peopleHeight = 104
+const peopleHeight = 116
 
 func newPeople(hide func(id string, on bool)) *people {
 	p := &people{root: container.NewVBox(), hide: hide}
@@ -125,7 +125,7 @@ func (n *notice) show(all []host.Notice) bool {
 	fresh := n.at != o.Number+1
 	n.at, n.who = o.Number+1, o.Who.ID
 	n.text.SetText(wording.Notice(o, n.visit.State().Get().Site))
-	if _, is := wording.Hide(o.Who, n.visit.State().Get().Aside); is && o.Kind == host.Came && !o.Who.Hidden {
+	if _, is := wording.Hide(o.Who, n.visit.State().Get().Aside); is && o.Kind == host.Came && !n.visit.Consent().Hidden(o.Who.ID) {
 		n.hide.SetText(wording.HideNow(o.Who))
 		n.hide.Show()
 	} else {

@@ -37,7 +37,7 @@ func Notice(n host.Notice, site string) string {
 	case n.View:
 		return lang.L("{{.Name}} ({{.Site}}) has joined to assist and sees your screen, too.", who)
 	}
-	return lang.L("{{.Name}} ({{.Site}}) has joined to assist and would see your screen, too.", who)
+	return lang.L("{{.Name}} ({{.Site}}) has joined to assist and sees your screen whenever it is shown.", who)
 }
 
 // Person says what one of the others is, and whether they see the screen. aside
