@@ -68,8 +68,9 @@ func (d *access) toggle(p session.Permission) {
 }
 
 func (d *access) show(st desk.SessionState, now time.Time) {
+	said := "" // is not said again beside the next
 	for _, r := range d.requests {
-		r.show(st, now)
+		said = r.show(st, now, said)
 	}
 	visible(d.open, granted(st, session.View))
 	importance := widget.MediumImportance
@@ -121,23 +122,30 @@ func (r *request) do(f func(session.Permission) error) {
 	}
 }
 
-func (r *request) show(st desk.SessionState, now time.Time) {
+// show shows how the request does. It returns why it cannot be made, if that was
+// said, and does not say so when that was said before.
+func (r *request) show(st desk.SessionState, now time.Time, before string) string {
 	granted := granted(st, r.permission)
 	lead := st.Role == desk.Primary
 	pending := st.Phase == desk.Active && lead && (st.Asked[r.permission].Outcome == session.Pending || st.Next && r.permission == session.Control)
-	visible(r.ask, !pending && (!granted || !lead))
+	visible(r.ask, !pending && !granted)
 	visible(r.withdraw, pending)
 	visible(r.yield, granted && lead)
-	r.ask.Able(phrase.Blocked(st, r.permission))
+	why := phrase.Blocked(st, r.permission)
+	r.ask.Able(why)
 	tone, words := phrase.Request(st, r.permission, now)
-	if words == phrase.Blocked(st, session.View) && r.permission != session.View {
-		words = "" // is said once, beside the view
-	}
-	if _, asked := st.Asked[r.permission]; !asked && !granted && !pending && !r.ask.Disabled() {
+	_, asked := st.Asked[r.permission]
+	switch {
+	case words == before:
+		words = ""
+	case words == why:
+		before = why
+	case !asked && !granted && !pending:
 		words = "" // the button says it
 	}
 	r.status.Set(tone, words)
 	visible(r.status.Content, words != "")
+	return before
 }
 
 // beside lays out buttons, and words beside them where these have room, else

@@ -51,14 +51,14 @@ func newAssist(cfg Config, sets *Sets) *assist {
 func (a *assist) ask() {
 	a.open.Hide()
 	a.form.Show()
-	focus(a.number)
+	focus(a.cfg.Post, a.number)
 }
 
 // cancel gives up, or closes the form.
 func (a *assist) cancel() {
 	a.cfg.Desk.StopAssist()
 	a.close()
-	focus(a.open)
+	focus(a.cfg.Post, a.open)
 }
 
 func (a *assist) close() {

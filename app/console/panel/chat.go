@@ -80,7 +80,7 @@ func caption() *widget.Label {
 // Focus gives the chat the keys; what was said counts as read.
 func (p *Chat) Focus() {
 	p.chat.Read()
-	focus(p.entry)
+	focus(p.post, p.entry)
 }
 
 // Unread is how many lines nobody has read.
@@ -94,7 +94,7 @@ func (p *Chat) insert(words string) {
 	p.entry.SetText(words)
 	p.entry.CursorRow, p.entry.CursorColumn = 1<<20, 0 // behind it, as far as there is
 	p.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
-	focus(p.entry)
+	focus(p.post, p.entry)
 }
 
 // follow asks whether to open an address, and opens it.
@@ -117,13 +117,13 @@ func (p *Chat) follow(l chat.Link) {
 	})
 	p.asked.Objects = []fyne.CanvasObject{line.Content, container.New(&look.Flow{}, no, yes)}
 	p.asked.Refresh()
-	focus(no)
+	focus(p.post, no)
 }
 
 func (p *Chat) unfollow() {
 	p.asked.Objects = nil
 	p.asked.Refresh()
-	focus(p.entry)
+	focus(p.post, p.entry)
 }
 
 // say says what stands in the entry.

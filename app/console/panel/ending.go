@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,12 +29,13 @@ type ending struct {
 	remove  *Button
 	buttons *fyne.Container
 	ask     *fyne.Container // holds what is asked of the technician, in place of the buttons
+	why     *widget.Label   // some buttons cannot be used
 	trouble *look.Status
 	started string
 }
 
 func newEnding(p *Set) *ending {
-	e := &ending{set: p, options: newOptions(p), line: caption(), trouble: look.NewStatus()}
+	e := &ending{set: p, options: newOptions(p), line: caption(), why: caption(), trouble: look.NewStatus()}
 	e.started = lang.L("Started at {{.Time}}", map[string]any{"Time": phrase.Clock(p.Session.Started)})
 	e.line.Show()
 	e.hold = NewButton("", theme.IconNameMediaPause, lang.L("The customer is told, and nothing is seen or done meanwhile"), p.hold)
@@ -43,7 +45,7 @@ func newEnding(p *Set) *ending {
 	e.buttons = container.New(&look.Flow{}, e.hold, e.over, e.end, e.remove)
 	e.ask = container.New(look.Column{Gap: true})
 	e.ask.Hide()
-	e.content = container.New(look.Column{Gap: true}, e.options.content, e.buttons, e.ask, e.trouble.Content, e.line)
+	e.content = container.New(look.Column{Gap: true}, e.options.content, e.buttons, e.why, e.ask, e.trouble.Content, e.line)
 	e.show(p.st)
 	return e
 }
@@ -67,17 +69,28 @@ func (e *ending) show(st desk.SessionState) {
 	visible(e.remove, over)
 	e.hold.Able(holdable(st))
 	e.over.Able(transferable(st))
+	why := ""
+	if e.buttons.Visible() && !over {
+		why = cmp.Or(holdable(st), transferable(st))
+	}
+	write(e.why, why)
+	visible(e.why, why != "")
 	name := lang.L("Put on hold")
 	if st.OnHold {
 		name = lang.L("Go on after hold")
 	}
 	label(e.hold, name)
+	importance := widget.DangerImportance
 	if st.Role == desk.Assistant {
+		importance = widget.MediumImportance
 		label(e.end, lang.L("Leave session"))
 		e.end.what = lang.L("The session goes on without you")
 	} else {
 		label(e.end, lang.L("End session"))
 		e.end.what = lang.L("Ends the session for everybody. All permissions end with it, and the number is void.")
+	}
+	if e.end.Importance != importance {
+		e.end.important(importance).Refresh()
 	}
 	tone, words := transfer(st)
 	e.trouble.Set(tone, words)
@@ -182,7 +195,7 @@ func (e *ending) asking(first *Button, what ...fyne.CanvasObject) {
 	e.buttons.Hide()
 	e.ask.Show()
 	e.ask.Refresh()
-	focus(first)
+	focus(e.set.all.cfg.Post, first)
 }
 
 // settle takes the question away, and gives next the keys unless it is nil.
@@ -191,18 +204,7 @@ func (e *ending) settle(next *Button) {
 	e.ask.Hide()
 	e.buttons.Show()
 	if next != nil {
-		focus(next)
-	}
-}
-
-// focus gives o the keys of its window.
-func focus(o interface {
-	fyne.CanvasObject
-	fyne.Focusable
-},
-) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
-		c.Focus(o)
+		focus(e.set.all.cfg.Post, next)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/session/notes"
+	"tandem/app/session/ui"
 )
 
 // Notes are the technician's own on a session.
@@ -17,10 +18,11 @@ type Notes struct {
 	said    *widget.Label
 	notes   *notes.Notes
 	tooLong bool
+	post    ui.Poster
 }
 
-func newNotes(n *notes.Notes) *Notes {
-	p := &Notes{notes: n, entry: newEntry(nil), said: widget.NewLabel("")}
+func newNotes(post ui.Poster, n *notes.Notes) *Notes {
+	p := &Notes{post: post, notes: n, entry: newEntry(nil), said: widget.NewLabel("")}
 	p.entry.SetPlaceHolder(lang.L("Your notes. They go into the record, and no customer sees them."))
 	p.entry.SetText(n.State().Get().Text)
 	p.entry.OnChanged = func(text string) {
@@ -34,7 +36,7 @@ func newNotes(n *notes.Notes) *Notes {
 }
 
 // Focus gives the notes the keys.
-func (p *Notes) Focus() { focus(p.entry) }
+func (p *Notes) Focus() { focus(p.post, p.entry) }
 
 func (p *Notes) show(st notes.State) {
 	importance, words := widget.LowImportance, ""

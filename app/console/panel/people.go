@@ -52,6 +52,7 @@ func (l *people) show(st desk.SessionState) {
 	l.box.Objects = []fyne.CanvasObject{}
 	for _, a := range st.Admissions {
 		l.box.Add(l.admission(a, st.Role))
+		l.box.Add(widget.NewSeparator())
 	}
 	for _, p := range here {
 		l.box.Add(l.participant(p, st))

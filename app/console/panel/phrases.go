@@ -75,13 +75,13 @@ func (p *phrases) edit() {
 	p.said.Content.Hide()
 	p.instead.Hide()
 	p.editor.Show()
-	focus(p.entry)
+	focus(p.cfg.Post, p.entry)
 }
 
 func (p *phrases) done() {
 	p.editor.Hide()
 	p.instead.Show()
-	focus(p.button)
+	focus(p.cfg.Post, p.button)
 }
 
 // save keeps what stands in the editor.

@@ -67,7 +67,7 @@ func newSet(all *Sets, s *desk.Session) *Set {
 	p.Invite, p.Desktop, p.People, p.Info, p.Ending = p.invite.content, p.access.content, p.people.content, p.info.content, p.ending.content
 	post := all.cfg.Post
 	p.Chat = newChat(all.cfg, s.Chat())
-	p.Notes = newNotes(s.Notes())
+	p.Notes = newNotes(post, s.Notes())
 	p.stops = []func(){
 		ui.Bind(post, s.State(), p.show),
 		ui.Bind(post, s.Viewer().State(), p.showView),
@@ -177,7 +177,10 @@ func (p *Set) showView(st screen.ViewState) {
 
 // openFresh opens the viewer where that takes the keys from nobody.
 func (p *Set) openFresh() {
-	if p.fresh && p.inFront() && !p.all.viewing(p) {
+	switch {
+	case p.viewer != nil:
+		p.fresh = false // it shows the picture, wherever it is
+	case p.fresh && p.inFront() && !p.all.viewing(p):
 		p.OpenViewer()
 	}
 }

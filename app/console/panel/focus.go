@@ -1,0 +1,41 @@
+package panel
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"tandem/app/session/ui"
+)
+
+// A focusable is what can have the keys.
+type focusable interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}
+
+// focus gives o the keys of its window. What has just come to be seen gets them
+// as soon as Fyne knows which window it is in.
+func focus(post ui.Poster, o focusable) {
+	if focused(o) {
+		return
+	}
+	const pause, most = 30 * time.Millisecond, 30
+	tries := 0
+	var stop func()
+	stop = ui.Every(post, pause, func() {
+		if tries++; focused(o) || tries == most {
+			stop()
+		}
+	})
+}
+
+// focused gives o the keys, and reports whether it could.
+func focused(o focusable) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return false
+	}
+	c.Focus(o)
+	return true
+}
