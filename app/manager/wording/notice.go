@@ -52,14 +52,14 @@ func Person(p host.Person, aside bool) string {
 		return lang.L("Is being helped")
 	case p.Role == session.Customer:
 		return lang.L("Customer, sees nothing of yours")
-	case !p.Here:
-		return lang.L("Not connected at the moment")
-	case p.Hidden:
-		return lang.L("Assists, is not shown your screen")
 	case p.Leads && p.Sees:
 		return lang.L("Helps you, sees your screen")
 	case p.Leads:
 		return lang.L("Helps you, sees nothing")
+	case p.Hidden:
+		return lang.L("Assists, is not shown your screen")
+	case !p.Here:
+		return lang.L("Not connected at the moment")
 	case p.Sees:
 		return lang.L("Assists, sees your screen")
 	}

@@ -42,6 +42,8 @@ type Customer struct {
 	site        *Site
 	session     *desk.Session
 	participant string
+	offer       link.Offer
+	fp          transport.Fingerprint
 	conn        *quic.Conn
 	live        *session.Session
 	grants      session.Value[session.Grants]
@@ -68,9 +70,10 @@ func (s *Site) Join(d *desk.Session, name string) *Customer {
 	}
 	c := &Customer{
 		Screen: capturetest.NewSynthetic(image.Pt(320, 200)), Answers: make(chan session.Outcome),
-		site: s, session: d,
+		site: s, session: d, fp: id.Fingerprint(),
 	}
 	answer := s.knock(c, name, id, end)
+	c.offer = answer.Offer
 	fp, err := transport.ParseFingerprint(answer.Offer.Fingerprint)
 	if err != nil {
 		s.t.Fatal(err)
@@ -204,6 +207,12 @@ func (c *Customer) Revoke(p session.Permission) {
 func (c *Customer) Set(f func(*session.Grants)) {
 	c.grants.Update(func(g session.Grants) session.Grants { f(&g); return g })
 }
+
+// Offer is where the desk can be reached, as it has told this customer.
+func (c *Customer) Offer() link.Offer { return c.offer }
+
+// Fingerprint is of the customer's certificate.
+func (c *Customer) Fingerprint() transport.Fingerprint { return c.fp }
 
 // Leave leaves in good order.
 func (c *Customer) Leave() { c.live.End() }

@@ -44,11 +44,12 @@ type Site struct {
 	forgotten bool
 	answers   map[string]chan *link.Answer // by participant
 	ended     map[string]bool              // sessions
+	waits     map[string]bool              // participants whom the desk has told to wait
 }
 
 // NewSite returns a running site, which stops with the test.
 func NewSite(t *testing.T) *Site {
-	s := &Site{t: t, answers: map[string]chan *link.Answer{}, ended: map[string]bool{}, notes: map[string]string{}}
+	s := &Site{t: t, answers: map[string]chan *link.Answer{}, ended: map[string]bool{}, waits: map[string]bool{}, notes: map[string]string{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+link.PathSignIn, s.signIn)
 	mux.HandleFunc(link.PathTechnician, s.technician)
@@ -211,6 +212,8 @@ func (s *Site) handle(ctx context.Context, lk *link.Conn, m *link.Message) {
 			c <- m.Answer
 			delete(s.answers, m.Answer.Participant)
 		}
+	case m.Wait != nil:
+		s.waits[m.Wait.Participant] = true
 	case m.End != nil:
 		s.ended[m.End.Session] = true
 	}
@@ -228,6 +231,16 @@ func (s *Site) send(m *link.Message) {
 		s.t.Fatal(err)
 	}
 }
+
+// Waits reports whether the desk has told a participant to wait.
+func (s *Site) Waits(participant string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.waits[participant]
+}
+
+// Say tells the desk anything.
+func (s *Site) Say(m *link.Message) { s.send(m) }
 
 // Expire tells the desk that a session is over.
 func (s *Site) Expire(session string) { s.send(&link.Message{End: &link.End{Session: session}}) }
