@@ -326,3 +326,59 @@ func (p *pair) end() {
 	<-p.results
 	<-p.results
 }
+
+// colleagues are two technicians, of whom the first opens the channel.
+func colleagues(ctx context.Context) (a, b *session.Session, line *mem.Conn, results chan error) {
+	x, y := mem.Pair()
+	a = session.New(session.Config{Conn: x, Self: session.Person{Name: "Alice", Role: session.Technician}, Colleague: true, Opens: true})
+	b = session.New(session.Config{Conn: y, Self: session.Person{Name: "Carl", Role: session.Technician}, Colleague: true, PeerName: "Alice of Example"})
+	results = make(chan error, 2)
+	for _, s := range []*session.Session{a, b} {
+		go func() { results <- s.Run(ctx) }()
+	}
+	synctest.Wait()
+	return a, b, x, results
+}
+
+func TestColleaguesGreetAndAskNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b, _, results := colleagues(t.Context())
+		if st := b.State().Get(); st.Phase != session.Active || st.Peer != (session.Person{Name: "Alice of Example", Role: session.Technician}) {
+			t.Errorf("Carl sees %+v; want Alice, active", st)
+		}
+		a.End()
+		first, second := <-results, <-results
+		if !errors.Is(errors.Join(first, second), session.ErrEnded) {
+			t.Errorf("Run = %v and %v; want ErrEnded for one", first, second)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		a, _, _, results := colleagues(t.Context())
+		if err := a.Ask(session.Control); err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(<-results, <-results); !errors.Is(err, session.ErrMessage) {
+			t.Errorf("a request between technicians ends with %v; want ErrMessage", err)
+		}
+	})
+}
+
+func TestATechnicianIsNoCustomerAndTheReverse(t *testing.T) {
+	for _, roles := range [][2]session.Role{{session.Technician, session.Customer}, {session.Customer, session.Customer}} {
+		synctest.Test(t, func(t *testing.T) {
+			x, y := mem.Pair()
+			opens := roles[0] == session.Technician
+			results := make(chan error, 2)
+			for _, c := range []session.Config{
+				{Conn: x, Self: session.Person{Role: roles[0]}, Colleague: opens},
+				{Conn: y, Self: session.Person{Role: roles[1]}},
+			} {
+				s := session.New(c)
+				go func() { results <- s.Run(t.Context()) }()
+			}
+			if err := errors.Join(<-results, <-results); err == nil {
+				t.Errorf("roles %v meet; want an error", roles)
+			}
+		})
+	}
+}

@@ -16,6 +16,23 @@
 // this technician, and what was said. The site keeps the number meanwhile, and
 // the customers' machines come back by themselves.
 //
+// Of a session's technicians one is primary. A customer who comes while another
+// is in, and every technician, waits for the primary technician's click: a site
+// that would smuggle somebody in has to show them to a person first. All others
+// hear who is there from the primary technician's desk, end to end
+// (app/session/roster); an assistant's desk expects those and nobody else, and
+// who came later dials who came before.
+//
+// A session is handed over at the site first, so that knocks and the number go
+// with it, and then from end to end, by the former primary technician's word.
+// What is not finished when a program is killed in between is finished when it
+// comes back; customers whose line is gone meet the new one through the site,
+// and grant anew.
+//
+// What the technician types and copies goes to the customer who is helped and to
+// no other, and their pictures alone are taken, whatever the others' machines
+// claim to grant.
+//
 // Who needs attention is worked out here and not in the windows, so that all
 // shapes agree: see Overview.
 package desk

@@ -58,7 +58,7 @@ func (p *people) show(ps []host.Person, aside bool) {
 func (p *people) row(o host.Person) fyne.CanvasObject {
 	name, what := caption(o.Name), small(wording.Person(o, p.aside))
 	name.Truncation = fyne.TextTruncateEllipsis
-	var icon fyne.Resource = theme.VisibilityOffIcon()
+	icon := theme.VisibilityOffIcon()
 	switch {
 	case o.Sees:
 		icon = theme.NewWarningThemedResource(theme.VisibilityIcon())
