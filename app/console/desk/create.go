@@ -119,4 +119,3 @@ func offer(id *transport.Identity, end *quic.Endpoint) link.Offer {
 	fp := id.Fingerprint()
 	return link.Offer{Protocol: link.Protocol, Fingerprint: fp[:], Candidates: end.Candidates(link.MaxCandidates)}
 }
-

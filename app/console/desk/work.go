@@ -57,6 +57,9 @@ type picture struct {
 // Serve shows what comes on ch for as long as this customer is the one who is
 // helped, in the place of what another channel showed.
 func (p picture) Serve(ctx context.Context, ch transport.Channel) error {
+	if p.s.helped.Get() != p.id {
+		return errNotHelped
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer p.s.view.take(cancel)()
@@ -73,11 +76,11 @@ func (p picture) Serve(ctx context.Context, ch transport.Channel) error {
 		cancel()
 		<-watched
 	}()
-	if p.s.helped.Get() != p.id {
-		return errors.New("desk: a picture of one who is not helped")
-	}
 	return p.Viewer.Serve(ctx, ch)
 }
+
+// errNotHelped means that a customer shows what nobody has asked them for.
+var errNotHelped = errors.New("desk: a picture of one who is not helped")
 
 // A turn lets one do something at a time: who comes stops who was there.
 type turn struct {
@@ -100,4 +103,3 @@ func (t *turn) take(stop context.CancelFunc) (done func()) {
 	}
 	return func() { close(over) }
 }
-
