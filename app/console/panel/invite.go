@@ -30,7 +30,7 @@ type invite struct {
 	toTechnician         bool
 	how, page, then      *widget.Label
 	spelled              *widget.Label
-	spell                *Button
+	spell, link          *Button
 	note                 *widget.Label
 	valid                string
 
@@ -58,9 +58,10 @@ func newInvite(p *Set) *invite {
 	i.customer = NewButton(lang.L("Customer"), "", lang.L("Invite a customer"), func() { i.turn(false) })
 	i.technician = NewButton(lang.L("Technician"), "", lang.L("Another technician can come in as an assistant"), func() { i.turn(true) })
 	i.spell = NewButton(lang.L("Spell"), theme.IconNameVolumeUp, lang.L("Address and number in words, to read out on the phone"), i.turnSpelling)
+	i.link = i.copier(lang.L("Copy link"), lang.L("The link is on the clipboard"), func() string { return i.invitation().Link() })
 	copies := container.New(&look.Flow{Middle: true}, i.spell,
 		i.copier(lang.L("Copy number"), lang.L("The number is on the clipboard"), func() string { return link.FormatNumber(p.Session.Number) }),
-		i.copier(lang.L("Copy link"), lang.L("The link is on the clipboard"), func() string { return i.invitation().Link() }),
+		i.link,
 		i.copier(lang.L("Copy invitation"), lang.L("The invitation is on the clipboard"), func() string { return i.invitation().Message() }),
 	)
 	i.content = container.New(look.Column{}, container.NewCenter(container.NewHBox(i.customer, i.technician)),
@@ -128,6 +129,7 @@ func (i *invite) turn(toTechnician bool) {
 	}
 	visible(i.page, !toTechnician)
 	visible(i.then, !toTechnician)
+	visible(i.link, !toTechnician)
 	i.respell()
 }
 

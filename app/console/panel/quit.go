@@ -57,7 +57,10 @@ func NewQuestion(question, end string, answer func(end bool)) (content fyne.Canv
 	stay = NewButton(lang.L("Go on helping"), "", "", func() { answer(false) })
 	text := widget.NewLabel(question)
 	text.Wrapping = fyne.TextWrapWord
-	return container.New(look.Column{Gap: true}, look.Wide(420), text, container.NewCenter(container.NewHBox(stay, yes))), stay
+	const width = 420
+	content = container.New(look.Column{Gap: true}, look.Wide(width), text, container.NewCenter(container.NewHBox(stay, yes)))
+	look.Settle(content, width) // so that it is as high as its words
+	return content, stay
 }
 
 // A Question is whether to close a window's program, asked over what it shows.

@@ -2,7 +2,7 @@ package panel
 
 import (
 	"image"
-	"slices"
+	"image/draw"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,10 +14,10 @@ import (
 // A thumb is a small picture of what a customer shows.
 type thumb struct {
 	screen *screen.Viewer
-	image  *image.RGBA // what is shown now
-	next   *image.RGBA // is drawn into
-	part   image.Rectangle
-	at     time.Time // when it was last looked at
+	image  *image.RGBA
+	part   image.Rectangle // of image that holds something
+	seen   uint64          // what it is of
+	at     time.Time       // when it was last looked at
 }
 
 // The size of a thumb, in pixels for screens of 200 %, and how often it is looked at.
@@ -27,32 +27,35 @@ const (
 )
 
 func newThumb(v *screen.Viewer) *thumb {
-	size := image.Rect(0, 0, thumbWidth, thumbHeight)
-	return &thumb{screen: v, image: image.NewRGBA(size), next: image.NewRGBA(size)}
+	return &thumb{screen: v, image: image.NewRGBA(image.Rect(0, 0, thumbWidth, thumbHeight))}
 }
 
 // look brings the picture up to date, and reports whether it has changed and
 // whether there is one.
 func (t *thumb) look(now time.Time, live bool) (changed, is bool) {
-	if !live {
+	switch {
+	case !live:
 		changed = !t.part.Empty()
-		t.part = image.Rectangle{}
+		t.part, t.seen = image.Rectangle{}, 0
 		return changed, false
-	}
-	if now.Sub(t.at) < thumbAge {
+	case now.Sub(t.at) < thumbAge:
 		return false, !t.part.Empty()
 	}
-	t.at = now
-	part := t.screen.Small(t.next)
-	if part == t.part && slices.Equal(t.next.Pix, t.image.Pix) {
-		return false, !part.Empty()
+	part, seen := t.screen.Small(t.image, t.seen)
+	if t.at, t.seen = now, seen; part.Empty() {
+		return false, !t.part.Empty()
 	}
-	t.image, t.next, t.part = t.next, t.image, part
-	return true, !part.Empty()
+	t.part = part
+	return true, true
 }
 
-// picture is the part of the image that holds something.
-func (t *thumb) picture() image.Image { return t.image.SubImage(t.part) }
+// picture is the part of the image that holds something, by itself: Fyne takes
+// no part of a wider image.
+func (t *thumb) picture() image.Image {
+	p := image.NewRGBA(t.part)
+	draw.Draw(p, t.part, t.image, t.part.Min, draw.Src)
+	return p
+}
 
 // newThumbImage is where a row shows a thumb.
 func newThumbImage() *canvas.Image {

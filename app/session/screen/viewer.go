@@ -34,6 +34,7 @@ type Viewer struct {
 	dirty []image.Rectangle
 	spare []image.Rectangle // the list before dirty, whose memory is used again
 	taker *image.RGBA       // has what is not dirty
+	drawn uint64            // how often pic was drawn to
 	mode  Mode              // that was asked for
 }
 
@@ -262,6 +263,7 @@ func (v *Viewer) decode(dec codec.Decoder, h codec.Header, p codec.Packet) error
 		v.pic = image.NewRGBA(image.Rectangle{Max: h.Size()})
 		v.dirty = nil
 	}
+	v.drawn++
 	dirty, err := dec.Decode(v.pic, p)
 	if err != nil {
 		return err
