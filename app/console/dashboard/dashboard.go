@@ -160,9 +160,7 @@ func (b *board) bring(s *desk.Session, kind string) {
 	b.sets.Choose(s)
 	b.pages[set].show(kind)
 	b.win.RequestFocus()
-	if f := panel.Find(kind).Focus; f != nil {
-		f(set)
-	}
+	set.Focus(kind)
 }
 
 func (b *board) quit() {

@@ -45,9 +45,7 @@ func (b *bar) pop(k panel.Kind, s *panel.Set) {
 	p := b.open(key{s.Session, k.Name}, size, container.NewPadded(body))
 	p.name = k.Title
 	p.title(s)
-	if k.Focus != nil {
-		k.Focus(s)
-	}
+	s.Focus(k.Name)
 }
 
 // popClients opens the list of all sessions.

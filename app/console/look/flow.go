@@ -97,15 +97,14 @@ type Column struct {
 
 // MinSize implements fyne.Layout.
 func (c Column) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	gap := float32(0) // before the next one
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
-		if size.Height > 0 {
-			size.Height += c.gap()
-		}
 		size.Width = max(size.Width, o.MinSize().Width)
-		size.Height += o.MinSize().Height
+		size.Height += gap + o.MinSize().Height
+		gap = c.gap()
 	}
 	return size
 }

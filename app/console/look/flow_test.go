@@ -40,3 +40,19 @@ func TestFlowGoesOnInAnotherRow(t *testing.T) {
 		}
 	}
 }
+
+func TestAColumnAsksForWhatItTakes(t *testing.T) {
+	nothing, line, hidden := Wide(40), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	line.SetMinSize(fyne.NewSize(50, 20))
+	hidden.SetMinSize(fyne.NewSize(90, 90))
+	hidden.Hide()
+	box := container.New(Column{Gap: true}, nothing, hidden, line)
+	want := fyne.NewSize(50, 20+theme.Padding())
+	if got := box.MinSize(); got != want {
+		t.Errorf("it asks for %v; want %v", got, want)
+	}
+	box.Resize(want)
+	if got := line.Position().Y + line.Size().Height; got != want.Height {
+		t.Errorf("it ends at %v; want %v", got, want.Height)
+	}
+}

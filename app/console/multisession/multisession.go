@@ -107,9 +107,7 @@ func (w *window) bring(s *desk.Session, kind string) {
 	} else {
 		w.win.RequestFocus()
 	}
-	if f := panel.Find(kind).Focus; f != nil {
-		f(set)
-	}
+	set.Focus(kind)
 }
 
 // emptyState says what to do first.

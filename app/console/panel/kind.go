@@ -52,3 +52,31 @@ func Find(name string) Kind {
 	}
 	panic("panel: no kind " + name)
 }
+
+// Focus gives the panel of a kind the keys: what is typed into, or else its
+// first button that can be used.
+func (p *Set) Focus(kind string) {
+	if f := Find(kind).Focus; f != nil {
+		f(p)
+		return
+	}
+	var buttons []*Button
+	switch kind {
+	case Invitation:
+		buttons = []*Button{p.invite.spell}
+	case Desktop:
+		for _, r := range p.access.requests {
+			buttons = append(buttons, p.access.open, r.ask, r.withdraw, r.yield)
+		}
+	case Group:
+		buttons = append(p.people.answers, p.people.wish)
+	case Closing:
+		buttons = []*Button{p.ending.hold, p.ending.over, p.ending.end, p.ending.remove}
+	}
+	for _, b := range buttons {
+		if b.Visible() && !b.Disabled() {
+			focus(p.all.cfg.Post, b)
+			return
+		}
+	}
+}

@@ -22,6 +22,7 @@ type people struct {
 	set     *Set
 	box     *fyne.Container
 	wish    *Button
+	answers []*Button          // to who waits, that let them in
 	who     []desk.Participant // that are shown
 	waiting []desk.Admission   // likewise
 	role    desk.Role
@@ -49,7 +50,7 @@ func (l *people) show(st desk.SessionState) {
 		return
 	}
 	l.who, l.waiting, l.role, l.busy, l.over = here, st.Admissions, st.Role, st.Transferring, over
-	l.box.Objects = []fyne.CanvasObject{}
+	l.box.Objects, l.answers = []fyne.CanvasObject{}, nil
 	for _, a := range st.Admissions {
 		l.box.Add(l.admission(a, st.Role))
 		l.box.Add(widget.NewSeparator())
@@ -83,6 +84,7 @@ func (l *people) admission(a desk.Admission, role desk.Role) fyne.CanvasObject {
 		}
 	}
 	in := NewButton(lang.L("Let in"), theme.IconNameConfirm, lang.L("They see what is shown, and can write"), func() { said(l.set.Session.Admit(a.ID)) }).important(widget.HighImportance)
+	l.answers = append(l.answers, in)
 	out := NewButton(lang.L("Turn away"), theme.IconNameCancel, lang.L("They are told that they are not let in"), func() { said(l.set.Session.TurnAway(a.ID)) })
 	return container.New(look.Column{}, question.Content, note, container.New(&look.Flow{}, in, out))
 }

@@ -1,0 +1,93 @@
+package panel
+
+import (
+	"testing"
+
+	"tandem/app/console/desk"
+	"tandem/app/session"
+	"tandem/transport/link"
+)
+
+func TestWhoWantsToComeInIsAskedAbout(t *testing.T) {
+	g := newStage(t)
+	p := g.start()
+	g.Site.Join(p.Session, "Bob")
+	g.says(p, "Bob is in the session")
+	g.win.SetContent(p.People)
+	fp := make([]byte, 32)
+	g.Site.Say(&link.Message{Knock: &link.Knock{
+		Session: p.Session.ID, Participant: "x", Name: "Eve", Address: "192.0.2.9", Offer: link.Offer{Protocol: link.Protocol, Fingerprint: fp},
+	}})
+	g.Until("it is asked", func() bool { return says(g.win, "Eve wants to join as another customer") })
+	press(t, g.win, "Turn away")
+	g.Until("it is asked no more", func() bool { return !says(g.win, "Eve wants to join") })
+	press(t, g.win, "Invite technician")
+	if !p.invite.toTechnician || len(g.shown) != 1 || g.shown[0] != Invitation {
+		t.Errorf("to a technician: %v, shown %q; want the invitation of a technician", p.invite.toTechnician, g.shown)
+	}
+}
+
+func TestWhatPeopleAre(t *testing.T) {
+	tech := func(id string, me, primary bool) desk.Participant {
+		return desk.Participant{ID: id, Me: me, Primary: primary, Person: session.Person{Role: session.Technician}, Presence: desk.Here}
+	}
+	customer := func(id string, primary bool, is desk.Presence) desk.Participant {
+		return desk.Participant{ID: id, Primary: primary, Person: session.Person{Role: session.Customer}, Presence: is}
+	}
+	alice, carol := tech("a", true, true), tech("c", false, false)
+	bob, eve, gone := customer("b", true, desk.Here), customer("e", false, desk.Here), customer("g", false, desk.Left)
+	for _, c := range []struct {
+		who    desk.Participant
+		people []desk.Participant
+		want   string
+	}{
+		{alice, []desk.Participant{alice, carol}, "Leads the session"},
+		{carol, []desk.Participant{alice, carol}, "Assistant"},
+		{bob, []desk.Participant{alice, bob, gone}, "Customer"},
+		{bob, []desk.Participant{alice, bob, eve}, "Primary customer"},
+		{eve, []desk.Participant{alice, bob, eve}, "Customer, looks on"},
+	} {
+		if got := part(c.who, desk.SessionState{People: c.people}); got != c.want {
+			t.Errorf("%s among %d is %q; want %q", c.who.ID, len(c.people), got, c.want)
+		}
+	}
+	if got := assistants(desk.SessionState{People: []desk.Participant{alice, bob, carol}}); len(got) != 1 || got[0].ID != "c" {
+		t.Errorf("assistants are %+v; want the other technician", got)
+	}
+}
+
+func TestHandingOverToNobodyOffersToInvite(t *testing.T) {
+	g := newStage(t)
+	p := g.start()
+	g.Site.Join(p.Session, "Bob")
+	g.says(p, "Bob is in the session")
+	g.win.SetContent(p.Ending)
+	press(t, g.win, "Transfer control")
+	if !says(g.win, "No other technician is in the session yet.") {
+		t.Error("nothing says why there is nobody to choose")
+	}
+	press(t, g.win, "Invite technician")
+	if !p.invite.toTechnician || p.ending.ask.Visible() {
+		t.Error("the question stays, or nobody can be invited")
+	}
+}
+
+func TestWhatClosingAsks(t *testing.T) {
+	g := newStage(t)
+	if q, _ := Quitting(g.Desk); q != "" {
+		t.Errorf("with nothing running it asks %q", q)
+	}
+	a := g.start()
+	one, end := Quitting(g.Desk)
+	b := g.start()
+	two, ends := Quitting(g.Desk)
+	if one == two || end == ends {
+		t.Errorf("one and two sessions are asked about alike: %q, %q", two, ends)
+	}
+	g.Site.Join(a.Session, "Bob")
+	g.Site.Join(b.Session, "Eve")
+	g.Until("both are in", func() bool {
+		q, _ := Quitting(g.Desk)
+		return q == "2 customers are in sessions. What should happen?"
+	})
+}
