@@ -220,7 +220,9 @@ func (s *Source) note(e *wire.Event) {
 // look finds out what is new and returns it, or nil.
 func (s *Source) look(now time.Time) (*capture.Frame, error) {
 	defer s.looked()
-	s.due = now.Add(s.interval)
+	if s.stirs() || s.gate.damage == 0 {
+		s.due = now.Add(s.interval) // a look for the pointer alone delays nothing
+	}
 	if s.moved {
 		if err := s.layout(); err != nil {
 			return nil, lost(err)
@@ -253,9 +255,9 @@ func (s *Source) looked() {
 	s.under.looked()
 }
 
-// pointer asks for the pointer, if it is time to, and returns what is new, or nil.
+// pointer asks for the pointer, if it is about time to, and returns what is new, or nil.
 func (s *Source) pointer(now time.Time) (*capture.Cursor, error) {
-	if now.Before(s.poll) && !s.cursor.stale {
+	if now.Add(s.interval).Before(s.poll) && !s.cursor.stale {
 		return nil, nil
 	}
 	c, err := s.cursor.look(s.s, s.canvas.bounds.Min, now)
