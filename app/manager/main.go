@@ -20,6 +20,7 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"tandem/app/manager/doze"
+	"tandem/app/manager/lean"
 	"tandem/app/manager/native"
 	"tandem/app/manager/probe"
 	"tandem/app/manager/window"
@@ -68,6 +69,7 @@ func run(args []string) int {
 	if err := probe.OpenGL(); err != nil {
 		return plain(ctx, o, machine{log: log, answer: o.answer, missing: []string{session.MissingOpenGL}}, err)
 	}
+	go lean.Settle(ctx) // ends with ctx, or the program
 	m, loop := machine{log: log, answer: o.answer}, doze.New(ui.Post)
 	cfg := window.Config{
 		Wish: o.wish, Visit: m.visit, Site: o.site, Remember: o.remember(log),

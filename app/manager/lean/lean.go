@@ -1,0 +1,44 @@
+// Package lean has the program take less of the customer's machine than the
+// libraries that it stands on would.
+//
+// # Decisions
+//
+// Timers: while the program works, Go's runtime looks every 20 µs whether a
+// goroutine keeps others waiting. Each look is a change of threads, all of them
+// together a quarter of what small changes of the screen cost. The system may be
+// told to be late with the timers of a thread (prctl(2), PR_SET_TIMERSLACK), but
+// only by the thread itself or the one that starts it, which here is the
+// runtime's. So it is told before the runtime begins, by a constructor in C.
+// Go's own timers wait for whole milliseconds anyhow.
+//
+// Memory: without a graphics card OpenGL is Mesa's llvmpipe, a compiler, of whose
+// files some 60 MB are touched once, to begin. The system can read them again if
+// need be, so they are given back while the windows are being made and after.
+// Mesa's other way, softpipe, takes twice as much memory.
+package lean
+
+import (
+	"context"
+	"time"
+)
+
+// begin is how soon after the start memory is given back first; each time after
+// is twice as late, until end.
+const (
+	begin = 250 * time.Millisecond
+	end   = 3 * time.Second
+)
+
+// Settle sheds again and again while the program begins, and returns when it
+// has or ctx ends.
+func Settle(ctx context.Context) {
+	for d := begin; d < end; d *= 2 {
+		Shed()
+		select {
+		case <-time.After(d):
+		case <-ctx.Done():
+			return
+		}
+	}
+	Shed()
+}

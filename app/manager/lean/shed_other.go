@@ -1,0 +1,6 @@
+//go:build !linux
+
+package lean
+
+// Shed does nothing: it is for Mesa's sake.
+func Shed() {}
