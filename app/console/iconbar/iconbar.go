@@ -221,6 +221,15 @@ func (b *bar) showState() {
 	}
 }
 
+// buttons are all of the bar's.
+func (b *bar) buttons() []*button {
+	all := []*button{b.start, b.clients, b.about}
+	for _, i := range b.icons {
+		all = append(all, i.button)
+	}
+	return all
+}
+
 // tick shows what changes with time alone, and remembers where the bar is.
 func (b *bar) tick() {
 	b.sets.Tick()
@@ -235,8 +244,11 @@ func (b *bar) tick() {
 func (b *bar) settle() {
 	if x, y, ok := b.cfg.Position(b.win); ok && (x != b.x || y != b.y) {
 		b.x, b.y = x, y
-		if b.win.Canvas().Focused() == nil {
-			b.tell("")
+		if b.win.Canvas().Focused() != nil {
+			return // it tells of that one
+		}
+		for _, q := range b.buttons() {
+			q.MouseOut()
 		}
 	}
 }

@@ -3,6 +3,7 @@ package iconbar
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -101,5 +102,24 @@ func TestClosingAsksInAWindow(t *testing.T) {
 	g.bar.askToQuit()
 	if g.Quits != 1 || g.App.Preferences().Int("iconbar.x") != 7 {
 		t.Errorf("%d quits, x %d; want one, and the place kept", g.Quits, g.App.Preferences().Int("iconbar.x"))
+	}
+}
+
+func TestNoTipStaysWhenTheBarWasDragged(t *testing.T) {
+	g := newStage(t)
+	x := 7
+	g.bar.cfg.Position = func(fyne.Window) (int, int, bool) { return x, 8, true }
+	g.bar.settle()
+	start := g.bar.start
+	g.Until("a session can be started", func() bool { return !start.Disabled() })
+	start.MouseIn(&desktop.MouseEvent{})
+	g.bar.settle()
+	if got := g.bar.line.Text; got != startWords() {
+		t.Errorf("with the pointer at an icon the line says %q; want %q", got, startWords())
+	}
+	x = 300
+	g.bar.settle()
+	if got := g.bar.line.Text; got != emptyWords() {
+		t.Errorf("after the bar was dragged the line says %q; want %q", got, emptyWords())
 	}
 }

@@ -55,7 +55,7 @@ func (b *bar) popClients() {
 
 // popMine opens what technicians set for themselves.
 func (b *bar) popMine() {
-	b.open(key{nil, "mine"}, fyne.NewSize(340, 360), container.NewPadded(container.NewVScroll(b.mine.Content))).win.SetTitle(mineWords())
+	b.open(key{nil, "mine"}, fyne.NewSize(340, 500), container.NewPadded(container.NewVScroll(b.mine.Content))).win.SetTitle(mineWords())
 }
 
 // showMine shows whether the technician is there.

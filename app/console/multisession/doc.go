@@ -10,6 +10,13 @@
 // Viewers are windows of their own, so that several can be seen at once and the
 // window system says which of them has the keys.
 //
+// The list shows what customers show, small, at most twice a second and only
+// where it has changed.
+//
+// A session can be shown in a window of its own and be brought back. Its panels
+// are made anew then, for Fyne mixes up the pictures of widgets that move between
+// windows.
+//
 // How many customers wait for the technician stands in the title, where it is
 // seen while the window is behind others.
 package multisession

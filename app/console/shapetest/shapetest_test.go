@@ -140,6 +140,13 @@ func (p *person) help() {
 	p.reads("Alice Martin (you)")
 	p.reads("Leads the session")
 
+	site.Say(&link.Message{Knock: &link.Knock{
+		Session: s.ID, Participant: "x", Name: "Eve", Address: "192.0.2.9", Offer: link.Offer{Protocol: link.Protocol, Fingerprint: make([]byte, 32)},
+	}})
+	p.reads("Eve wants to join as another customer")
+	p.press("Turn away")
+	p.Until("nobody wants to join", func() bool { return !said(p.App, "wants to join") })
+
 	p.goTo(access)
 	p.press("Request view")
 	p.reads("Waiting for the customer…")
@@ -163,6 +170,13 @@ func (p *person) help() {
 	p.reads("delivered")
 
 	p.goTo(ending)
+	p.press("Transfer control")
+	p.reads("No other technician is in the session yet.")
+	p.press("Cancel")
+	p.press("Put on hold")
+	p.reads("On hold. Bob waits and has been told.")
+	p.press("Go on after hold")
+	p.reads("Bob is in the session")
 	p.press("End session")
 	p.press("End session") // the answer to the question
 	p.reads("The session has ended")
