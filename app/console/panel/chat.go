@@ -108,7 +108,7 @@ func (p *Chat) follow(l chat.Link) {
 	if l.Odd {
 		line.Set(look.Doubtful, lang.L("This address may be made to look like another one. Open {{.Address}}?", map[string]any{"Address": l.URL}))
 	}
-	no := NewButton(lang.L("Cancel"), "", lang.L("Nothing is opened"), p.unfollow)
+	no := NewButton(lang.L("Cancel"), "", "", p.unfollow)
 	yes := NewButton(lang.L("Open"), "", lang.L("Opens the address in your browser"), func() {
 		p.unfollow()
 		if p.app.OpenURL(u) != nil {

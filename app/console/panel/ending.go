@@ -157,7 +157,7 @@ func (e *ending) question() {
 	}
 	text := widget.NewLabel(words)
 	text.Wrapping = fyne.TextWrapWord
-	no := NewButton(lang.L("Go on helping"), "", lang.L("Nothing changes"), func() { e.settle(e.end) })
+	no := NewButton(lang.L("Go on helping"), "", "", func() { e.settle(e.end) })
 	yes := NewButton(e.end.Text, theme.IconNameLogout, e.end.what, func() {
 		e.settle(nil)
 		e.set.Session.End()
@@ -168,7 +168,7 @@ func (e *ending) question() {
 // choose asks who is to lead the session.
 func (e *ending) choose() {
 	st := e.set.st
-	no := NewButton(lang.L("Cancel"), "", lang.L("Nothing changes"), func() { e.settle(e.over) })
+	no := NewButton(lang.L("Cancel"), "", "", func() { e.settle(e.over) })
 	text := widget.NewLabel(lang.L("Who is to lead the session? You stay as an assistant. The customer is told, and is asked anew for control."))
 	text.Wrapping = fyne.TextWrapWord
 	row := container.New(&look.Flow{})

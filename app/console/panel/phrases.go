@@ -36,7 +36,7 @@ func newPhrases(cfg Config, insert func(string)) *phrases {
 	p.said.Content.Hide()
 	save := NewButton(lang.L("Save"), theme.IconNameDocumentSave, lang.L("Keeps them at the site, for your account"), p.save).important(widget.HighImportance)
 	p.editor = container.NewBorder(title, container.New(look.Column{Gap: true}, p.said.Content,
-		container.New(&look.Flow{}, save, NewButton(lang.L("Cancel"), "", lang.L("Nothing changes"), p.done))), nil, nil, p.entry)
+		container.New(&look.Flow{}, save, NewButton(lang.L("Cancel"), "", "", p.done))), nil, nil, p.entry)
 	p.editor.Hide()
 	return p
 }
