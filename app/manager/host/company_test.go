@@ -27,16 +27,11 @@ type crowd struct {
 
 func gather(t *testing.T) *crowd {
 	t.Helper()
-	id, err := transport.NewIdentity()
-	if err != nil {
-		t.Fatal(err)
-	}
 	site := hosttest.New(t)
-	site.Same = id
 	c := &crowd{visit: join(t, site, hosttest.Number, nil)}
 	c.alice = receive(t, site.Technicians, "technician")
 	c.me = c.alice.Conn.Peer()
-	c.lead = roster.Person{ID: site.ID(), Name: hosttest.TechnicianName, Role: session.Technician, Here: true}
+	c.lead = roster.Person{ID: c.alice.ID, Name: hosttest.TechnicianName, Role: session.Technician, Here: true}
 	c.carl, c.carol = hosttest.NewColleague(t, "Carl", c.me), hosttest.NewColleague(t, "Carol", c.me)
 	return c
 }

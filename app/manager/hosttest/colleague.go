@@ -41,7 +41,7 @@ func NewColleague(t *testing.T, name string, customer transport.Fingerprint) *Co
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		serve(ctx, end, name, "", c.Technicians)
+		serve(ctx, end, c.ID, name, "", c.Technicians)
 	}()
 	t.Cleanup(func() {
 		cancel()

@@ -44,6 +44,7 @@ type Site struct {
 
 // A Technician is the technician's side of a session.
 type Technician struct {
+	ID      string // by what the customer's machine knows them
 	Session *session.Session
 	Conn    *quic.Conn
 	Chat    *chat.Chat
@@ -51,9 +52,6 @@ type Technician struct {
 	// List is what the technician's machine tells of who is there.
 	List session.Value[roster.List]
 }
-
-// ID is by what the technician is known to the customer's machine.
-func (s *Site) ID() string { return s.Same.Fingerprint().String() }
 
 // New starts a site that ends with the test.
 func New(t *testing.T) *Site {
@@ -152,13 +150,13 @@ func (s *Site) technician(ctx context.Context, t *testing.T, j *link.Join) link.
 	if err := end.Listen(); err != nil {
 		t.Error(err)
 	}
-	go serve(ctx, end, TechnicianName, j.Name, s.Technicians)
+	go serve(ctx, end, id.Fingerprint().String(), TechnicianName, j.Name, s.Technicians)
 	fp := id.Fingerprint()
 	return link.Offer{Protocol: link.Protocol, Fingerprint: fp[:], Candidates: end.Candidates(link.MaxCandidates)}
 }
 
 // serve is the computer of a technician called me.
-func serve(ctx context.Context, end *quic.Endpoint, me, name string, to chan<- *Technician) {
+func serve(ctx context.Context, end *quic.Endpoint, id, me, name string, to chan<- *Technician) {
 	defer func() { _ = end.Close() }()
 	for {
 		conn, err := end.Accept(ctx)
@@ -167,7 +165,7 @@ func serve(ctx context.Context, end *quic.Endpoint, me, name string, to chan<- *
 		}
 		talk := chat.New(chat.Config{Me: me})
 		line := talk.Join(chat.Member{ID: name, Name: name, Role: session.Customer}, 0)
-		tech := &Technician{Conn: conn, Chat: talk, Over: make(chan error, 1), Session: session.New(session.Config{
+		tech := &Technician{ID: id, Conn: conn, Chat: talk, Over: make(chan error, 1), Session: session.New(session.Config{
 			Conn: conn, Self: session.Person{Name: "whoever", Role: session.Technician}, PeerName: name,
 			Features: []session.Feature{line, drain{}},
 		})}
