@@ -22,17 +22,17 @@ import (
 	"time"
 )
 
-// begin is how soon after the start memory is given back first; each time after
-// is twice as late, until end.
+// begin is how soon after the start memory is given back first; each wait after
+// is half as long again, until end.
 const (
-	begin = 250 * time.Millisecond
-	end   = 3 * time.Second
+	begin = 50 * time.Millisecond
+	end   = time.Second
 )
 
 // Settle sheds again and again while the program begins, and returns when it
 // has or ctx ends.
 func Settle(ctx context.Context) {
-	for d := begin; d < end; d *= 2 {
+	for d := begin; d < end; d += d / 2 {
 		Shed()
 		select {
 		case <-time.After(d):
