@@ -87,7 +87,8 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w.stops = []func(){
 		ui.Bind(cfg.Post, d.State(), w.show),
 		ui.Bind(cfg.Post, d.Overview(), w.showOverview),
-		ui.Every(cfg.Post, time.Second/2, func() { w.sets.Tick(); w.list.Tick() }),
+		ui.Every(cfg.Post, time.Second, func() { w.sets.Tick(); w.list.Tick() }),
+		ui.Every(cfg.Post, time.Second/2, w.list.Pictures),
 	}
 	w.win.Show()
 	return w

@@ -32,6 +32,7 @@ type List struct {
 	assist  *assist
 	note    *widget.Label // why there is no new session
 	list    *rows
+	bound   map[*row]*desk.Session // what the rows that are seen show
 	rows    []desk.Row
 	latest  []desk.Row // in the order that the rows get once the pointer has gone
 	over    bool
@@ -44,7 +45,7 @@ type List struct {
 // NewList returns a list of the sessions of sets. Choose is to be set before it
 // is shown.
 func NewList(cfg Config, sets *Sets) *List {
-	l := &List{cfg: cfg, sets: sets, note: widget.NewLabel("")}
+	l := &List{cfg: cfg, sets: sets, note: widget.NewLabel(""), bound: map[*row]*desk.Session{}}
 	l.begin = NewButton(lang.L("Start a session"), theme.IconNameContentAdd, lang.L("You get a number that your customer types"), l.Start).important(widget.HighImportance)
 	l.assist = newAssist(cfg, sets)
 	l.note.Wrapping, l.note.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
@@ -65,8 +66,18 @@ func (l *List) showRow(i widget.ListItemID, o fyne.CanvasObject) {
 		return
 	}
 	now := time.Now()
-	o.(*row).show(l.rows[i], now)
-	o.(*row).picture(l.sets.Of(l.rows[i].Session), now)
+	r := o.(*row)
+	r.show(l.rows[i], now)
+	r.picture(l.sets.Of(l.rows[i].Session), now)
+	l.bound[r] = l.rows[i].Session
+}
+
+// Pictures brings up to date what customers show; to be called twice a second.
+func (l *List) Pictures() {
+	now := time.Now()
+	for r, s := range l.bound {
+		r.picture(l.sets.Of(s), now)
+	}
 }
 
 // Start starts a session, unless none can be started.
@@ -178,8 +189,7 @@ func (l *List) Step(by int) {
 	l.Choose(l.rows[(max(i, 0)+by+len(l.rows))%len(l.rows)].Session)
 }
 
-// Tick shows what changes with time alone. With pictures it is to be called
-// twice a second.
+// Tick shows what changes with time alone.
 func (l *List) Tick() {
 	if len(l.rows) > 0 {
 		l.list.Refresh()
