@@ -7,7 +7,7 @@ ldflags := -s -w
 go := go build -trimpath -ldflags '$(ldflags)'
 mingw := CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc
 
-.PHONY: build bench-bin dist-windows demo test bench changelog clean install
+.PHONY: build bench-bin dist-windows demo screenshots figures test bench changelog clean install
 
 build: install
 	CGO_ENABLED=0 $(go) -o dist/site ./app/site
@@ -31,6 +31,16 @@ dist-windows:
 demo: export WITH_TEST_TOOLS = 1
 demo: build
 	@bash .ci/demo
+
+# Pictures of every shape, panel and dialog, to be looked at: dist/screenshots.
+screenshots: bench-bin
+	@bash .ci/install test
+	@bash .ci/screenshots
+
+# What the Console takes: starts, panels, many sessions, a kill. Idle machine.
+figures:
+	@bash .ci/install test
+	@bash .ci/figures/run
 
 test:
 	@bash .ci/install test
