@@ -125,11 +125,13 @@ func (s *Session) parted(ctx context.Context, g *guest, live *session.Session, e
 		}
 	})
 	s.mu.Lock()
-	mine := s.role == Primary
+	mine, promise := s.role == Primary, s.promise
 	s.mu.Unlock()
 	switch {
 	case mine:
 		s.retell()
+	case promise && leader == g.id && ctx.Err() == nil:
+		s.lead(ctx, "") // who led is gone before saying so
 	case leader != g.id:
 		if how == CustomerLost {
 			s.adoptAgain(ctx)

@@ -117,7 +117,7 @@ func (d *Desk) handle(ctx context.Context, m *link.Message) {
 		})
 	case m.Started != nil:
 		if s := d.session(m.Started.Session); s != nil {
-			s.resumed(m.Started)
+			s.resumed(ctx)
 			return
 		}
 		d.begin(ctx, m.Started)

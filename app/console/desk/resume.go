@@ -21,18 +21,24 @@ func (s *Session) resume(ctx context.Context) {
 }
 
 // resumed handles the site's word that the session is this desk's again.
-func (s *Session) resumed(*link.Started) {
+func (s *Session) resumed(ctx context.Context) {
 	if s.state.Get().Role == Assistant {
-		return // it is being handed over, and Transferred follows
+		s.promised(ctx, "") // it is being handed over
+		return
 	}
+	s.mu.Lock()
+	s.callers = nil // who still waits is told again
+	s.mu.Unlock()
+	s.showCallers()
 	s.update(func(st *SessionState) { st.Resuming, st.Void = false, false })
 }
 
 // voided handles the site's word that the session is not this desk's, or over.
 // Who is in stays until one of both ends it.
 func (s *Session) voided() {
+	alone := s.alone()
 	s.mu.Lock()
-	in := s.now != nil || s.role == Assistant // who hears of the end from the primary technician
+	in := s.now != nil || s.role == Assistant && !alone // and hears of the end from the primary technician
 	s.mu.Unlock()
 	s.update(func(st *SessionState) {
 		st.Resuming, st.Void = false, true

@@ -112,13 +112,15 @@ func (s *Session) introduced(ctx context.Context, j *link.Joined) {
 
 // refused handles the site's word that it does not introduce this desk.
 func (s *Session) refused(r *link.Refused) {
-	switch r.Reason {
-	case link.SlowDown, link.Failed:
-		return // it is asked again
+	switch {
+	case r.Reason == link.SlowDown, r.Reason == link.Failed, !s.alone():
+		return // it is asked again if need be
+	case r.Reason == link.NotAllowed: // it may have become this desk's meanwhile
+		ctx := context.Background()
+		s.warn(ctx, s.desk.send(ctx, &link.Message{Resume: &link.Resume{Session: s.ID}}))
+		return
 	}
-	if s.alone() {
-		s.End()
-	}
+	s.End()
 }
 
 // dismissed handles the site's word that this desk may not stay.

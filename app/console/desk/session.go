@@ -62,6 +62,8 @@ type Session struct {
 	role        Role              // also in the state
 	participant string            // what the site calls this desk while it is an assistant
 	led         string            // who led before this desk did, by ID
+	promise     bool              // the site says that this desk is to lead
+	former      string            // as what participant who led stays, by the site
 	handingTo   string            // to whom the site was asked to transfer the session, by ID
 	guests      map[string]*guest // by ID; who is in, or may come back
 	came        []string          // who was ever let in, and this desk, by ID

@@ -51,7 +51,7 @@ func (s *Session) notTransferred(why link.Reason) {
 // transferred handles the site's word on who leads.
 func (s *Session) transferred(ctx context.Context, t *link.Transferred) {
 	s.mu.Lock()
-	role := s.role
+	role, handing := s.role, s.handingTo != ""
 	if role == Assistant && t.Participant != "" {
 		s.participant = t.Participant
 	}
@@ -60,7 +60,9 @@ func (s *Session) transferred(ctx context.Context, t *link.Transferred) {
 	case t.Reason != "":
 		s.notTransferred(t.Reason)
 	case t.Participant == "":
-		s.lead(ctx, t.Former)
+		s.promised(ctx, t.Former)
+	case role == Primary && !handing:
+		s.voided() // nobody at this desk has handed it over
 	case role == Primary:
 		s.handOver(ctx, t.Participant)
 	default:
@@ -68,9 +70,24 @@ func (s *Session) transferred(ctx context.Context, t *link.Transferred) {
 	}
 }
 
+// promised handles the site's word that this desk is to lead. While there is a
+// line to who leads that one's own word counts, which is on its way.
+func (s *Session) promised(ctx context.Context, former string) {
+	alone := s.alone()
+	s.mu.Lock()
+	s.promise = s.role == Assistant
+	if former != "" {
+		s.former = former
+	}
+	former, wait := s.former, s.role == Assistant && !alone
+	s.mu.Unlock()
+	if !wait {
+		s.lead(ctx, former)
+	}
+}
+
 // handOver makes this desk an assistant, the participant that the site says, and
-// tells everybody who leads now. Without a word of whom the site has made the
-// primary technician it has the two introduced.
+// tells everybody who leads now.
 func (s *Session) handOver(ctx context.Context, participant string) {
 	s.order.Lock()
 	s.mu.Lock()
@@ -78,6 +95,7 @@ func (s *Session) handOver(ctx context.Context, participant string) {
 	_, term := s.following.Leader()
 	term++
 	s.role, s.participant, s.handingTo, s.wantControl, s.callers = Assistant, participant, "", false, nil
+	s.promise, s.former = false, ""
 	s.help(s.helped.Get())
 	for _, g := range s.guests {
 		s.end.Expect(g.fp)
@@ -90,9 +108,7 @@ func (s *Session) handOver(ctx context.Context, participant string) {
 	})
 	s.showHelped()
 	s.warn(ctx, s.keep(ctx)) // before anybody hears of it
-	if to != "" {
-		s.list.Set(l)
-	}
+	s.list.Set(l)
 	s.order.Unlock()
 	s.chat.Pass(false)
 	s.update(func(st *SessionState) { st.Apart = s.alone() })
@@ -121,7 +137,10 @@ func (s *Session) lead(ctx context.Context, former string) {
 		s.led = before
 		term++
 	}
-	s.role, s.participant = Primary, ""
+	if former == "" {
+		former = s.former
+	}
+	s.role, s.participant, s.promise, s.former = Primary, "", false, ""
 	if g := s.guests[s.led]; g != nil && former != "" {
 		g.participant = former
 	}

@@ -35,9 +35,13 @@ func TestInvitationsByMail(t *testing.T) {
 		if len(sent) != 1 || sent[0].Number != s.Number || sent[0].Technician != "Alice Martin" || sent[0].Lang != "fr" || !sent[0].Expires.Equal(s.Expires) {
 			t.Errorf("sent %+v; want one, of session %+v", sent, s)
 		}
+		tech.send(&link.Message{Invite: &link.Invite{Session: s.Session, To: "bob@example.com", Assist: true}})
+		if i := tech.next().Invited; i == nil || i.Reason != "" || !sent[1].Assist || sent[0].Assist {
+			t.Errorf("a technician: got %+v, sent %+v", i, sent)
+		}
 		fails = errors.New("no server")
 		asked(tech, s.Session, "bob@example.com", link.Failed)
-		for range 18 {
+		for range 17 {
 			asked(tech, s.Session, "bob@example.com", link.Failed)
 		}
 		asked(tech, s.Session, "bob@example.com", link.SlowDown)
