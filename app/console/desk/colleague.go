@@ -112,11 +112,14 @@ func (s *Session) colleague(ctx context.Context, g *guest, conn *quic.Conn, dial
 func (s *Session) parted(ctx context.Context, g *guest, live *session.Session, err error) {
 	how := departure(err)
 	leader, _ := s.following.Leader()
+	s.mu.Lock()
+	name := g.person.Name
+	s.mu.Unlock()
 	if !s.leave(g, live, how) {
 		s.log.InfoContext(ctx, "line not used", "err", err)
 		return
 	}
-	s.log.InfoContext(ctx, "technician gone", "name", g.person.Name, "how", how, "err", err)
+	s.log.InfoContext(ctx, "technician gone", "name", name, "how", how, "err", err)
 	s.update(func(st *SessionState) {
 		if how == CustomerLeft {
 			st.set(g.id, Left)
@@ -137,7 +140,7 @@ func (s *Session) parted(ctx context.Context, g *guest, live *session.Session, e
 			s.adoptAgain(ctx)
 		}
 	case errors.Is(err, session.ErrEnded), errors.Is(err, transport.ErrClosed):
-		s.update(func(st *SessionState) { st.EndedBy = g.person.Name })
+		s.update(func(st *SessionState) { st.EndedBy = name })
 		s.End()
 	case ctx.Err() == nil:
 		s.look()

@@ -81,7 +81,7 @@ func (s *Session) enter(g *guest, live *session.Session, conn *quic.Conn, who se
 	if helped {
 		s.now = g
 	}
-	shown := s.shown(g, Here)
+	shown, member := s.shown(g, Here), g.member()
 	s.mu.Unlock()
 	if old != nil {
 		old.Drop() // it is dead, or its program would not have come again
@@ -89,17 +89,17 @@ func (s *Session) enter(g *guest, live *session.Session, conn *quic.Conn, who se
 	if room != "" {
 		s.chat.Part(room)
 	}
-	s.chat.Join(g.member(), 0) // for the name; it has been there since the line was
+	s.chat.Join(member, 0) // for the name; it has been there since the line was
 	s.update(func(st *SessionState) {
 		if helped {
-			st.Phase, st.Gone, st.Doubt, st.Customer, st.Joined = Active, NotGone, false, who, g.joined
-			st.Address = g.address
+			st.Phase, st.Gone, st.Doubt, st.Customer, st.Joined = Active, NotGone, false, who, shown.Joined
+			st.Address = shown.Address
 		}
 		st.put(shown)
 		if room != "" {
 			st.set(room, Left)
 		}
-		if first && g.customer() {
+		if first && who.Role == session.Customer {
 			st.Arrived = time.Now()
 		}
 	})

@@ -22,11 +22,12 @@ import (
 func (s *Session) serve(ctx context.Context, conn *quic.Conn) {
 	s.mu.Lock()
 	g := s.guests[conn.Peer().String()]
+	customer := g != nil && g.customer()
 	s.mu.Unlock()
 	switch {
 	case g == nil:
 		_ = conn.Close() // of one who has left meanwhile
-	case g.customer():
+	case customer:
 		s.customer(ctx, g, conn)
 	default:
 		s.colleague(ctx, g, conn, false)
@@ -64,12 +65,15 @@ func (s *Session) customer(ctx context.Context, g *guest, conn *quic.Conn) {
 // customerGone notes that the line to a customer has ended.
 func (s *Session) customerGone(ctx context.Context, g *guest, live *session.Session, err error) {
 	helped := s.helped.Get() == g.id
+	s.mu.Lock()
+	first := !g.second
+	s.mu.Unlock()
 	how := departure(err)
 	if !s.leave(g, live, how) {
 		s.log.InfoContext(ctx, "line not used", "err", err)
 		if errors.Is(err, session.ErrVersion) || errors.Is(err, session.ErrMessage) {
 			s.update(func(st *SessionState) {
-				if !g.second {
+				if first {
 					st.Phase, st.Failed = Waiting, err
 				}
 				st.set(g.id, Away)
