@@ -172,7 +172,7 @@ func (c *company) keepHidden(l roster.List) {
 func (c *company) reach(ctx context.Context, leader string, l roster.List) {
 	for _, p := range technicians(l) {
 		if p.ID != leader && len(p.Candidates) > 0 {
-			c.dial(ctx, p.ID)
+			c.dial(ctx, p.ID, 0)
 		}
 	}
 	c.mu.Lock()
@@ -200,9 +200,9 @@ const (
 	lastDial  = 15 * time.Second
 )
 
-// dial dials a technician until there is a line, or until they are not there any
-// more. ctx is the session's.
-func (c *company) dial(ctx context.Context, id string) {
+// dial dials a technician, after a while, until there is a line, or until they
+// are not there any more. ctx is the session's.
+func (c *company) dial(ctx context.Context, id string, after time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed || c.lines[id] != nil || c.dialing[id] != nil {
@@ -213,7 +213,13 @@ func (c *company) dial(ctx context.Context, id string) {
 	c.dialing[id] = cancel
 	c.work.Go(func() {
 		defer cancel()
-		for wait := firstDial; ; wait = min(2*wait, lastDial) {
+		for wait := max(after, firstDial); ; wait = min(2*wait, lastDial) {
+			select {
+			case <-time.After(after):
+			case <-ctx.Done():
+				return
+			}
+			after = wait
 			c.mu.Lock()
 			p, is := c.list.Person(id)
 			c.mu.Unlock()
@@ -225,11 +231,6 @@ func (c *company) dial(ctx context.Context, id string) {
 				return
 			} else if ctx.Err() == nil {
 				c.h.cfg.Log.InfoContext(ctx, "technician not reached", "name", p.Name, "err", err)
-			}
-			select {
-			case <-time.After(wait):
-			case <-ctx.Done():
-				return
 			}
 		}
 	})
@@ -279,7 +280,7 @@ func (c *company) ended(ctx context.Context, l *line, err error) {
 	leads := c.leader == l.id
 	_, listed := c.list.Person(l.id)
 	c.mu.Unlock()
-	left := errors.Is(err, session.ErrEnded) || errors.Is(err, transport.ErrClosed)
+	left := errors.Is(err, session.ErrEnded)
 	if same && !leads && (left || !listed) {
 		c.h.chat.Part(l.id)
 	}
@@ -287,7 +288,7 @@ func (c *company) ended(ctx context.Context, l *line, err error) {
 	close(l.over)
 	c.reshow()
 	if same && !leads && listed && !left && !c.h.left() {
-		c.dial(ctx, l.id)
+		c.dial(ctx, l.id, firstDial)
 	}
 }
 

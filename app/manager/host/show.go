@@ -17,8 +17,12 @@ import (
 	"tandem/transport/quic"
 )
 
-// publish shows the screen to one technician whenever they are to see it.
+// publish shows the screen to one technician whenever they are to see it, once
+// the machines have greeted: no channel may come before that.
 func (h *Host) publish(ctx context.Context, c *company, s *session.Session, l *line) {
+	if !greeted(ctx, s) {
+		return
+	}
 	kick := make(chan struct{}, 1)
 	poke := func() {
 		select {
@@ -43,6 +47,20 @@ func (h *Host) publish(ctx context.Context, c *company, s *session.Session, l *l
 		}
 	}
 	_ = g.Wait() // they return no errors
+}
+
+// greeted waits until the machines have greeted; false when it is over before.
+func greeted(ctx context.Context, s *session.Session) bool {
+	for seen := uint64(0); ; {
+		st, at, err := s.State().Next(ctx, seen)
+		if err != nil || st.Phase == session.Over {
+			return false
+		}
+		if st.Phase == session.Active {
+			return true
+		}
+		seen = at
+	}
 }
 
 // lead shows the screen to the leader, if that is granted, for as long as both
