@@ -68,6 +68,7 @@ func (m *Invite) parts() ([]string, *Offer) { return []string{m.Session, m.To, m
 func (m *Invited) parts() ([]string, *Offer) {
 	return []string{m.Session, m.To, string(m.Reason)}, nil
 }
+
 func (m *Welcome) parts() ([]string, *Offer) {
 	return append([]string{m.Settings.Shape, m.Settings.Request}, m.Settings.Tabs...), nil
 }
