@@ -102,8 +102,10 @@ func TestTheFocusCanBeSeen(t *testing.T) {
 				t.Errorf("%s: the focus on %s has a contrast of %.2f; want %v", name, ground, got, least)
 			}
 		}
-		if got := contrast(over(of(theme.ColorNamePrimary), window), over(of(theme.ColorNameInputBackground), window)); got < 3 {
-			t.Errorf("%s: the frame of a field with the focus has a contrast of %.2f; want 3", name, got)
+		for _, frame := range []fyne.ThemeColorName{theme.ColorNamePrimary, theme.ColorNameInputBorder} {
+			if got := contrast(over(of(frame), window), over(of(theme.ColorNameInputBackground), window)); got < 3 {
+				t.Errorf("%s: %s round a field has a contrast of %.2f; want 3", name, frame, got)
+			}
 		}
 	}
 }

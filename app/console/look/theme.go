@@ -46,6 +46,7 @@ var colors = map[fyne.ThemeColorName]map[bool]color.Color{
 	theme.ColorNameBackground:      {true: rgb(0x16181b), false: rgb(0xffffff)},
 	theme.ColorNameButton:          {true: rgb(0x23272c), false: rgb(0xf0f2f4)},
 	theme.ColorNameInputBackground: {true: rgb(0x1d2125), false: rgb(0xf5f6f8)},
+	theme.ColorNameInputBorder:     {true: rgb(0x78818b), false: rgb(0x7d858e)},
 	theme.ColorNameFocus:           {true: rgba(0xb4d6ff, 0x74), false: rgba(0x00264d, 0x8c)},
 	theme.ColorNameSelection:       {true: rgba(0x5aa2ea, 0x50), false: rgba(0x0b5cad, 0x30)},
 	theme.ColorNameSuccess:         {true: rgb(0x3fae70), false: rgb(0x18703d)},
