@@ -71,6 +71,7 @@ func (d *Decoder) apply(h codec.Header, p []byte) error {
 	}
 	c.films, c.film = c.films[:0], len(filmFrame) > 0
 	c.begin(p)
+	c.quick = c.raw(1) == 1
 	if err := d.copy(); err != nil {
 		return err
 	}

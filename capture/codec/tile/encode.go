@@ -42,6 +42,8 @@ type Encoder struct {
 	next [2]int  // the tiles where the next packet goes on: fresh ones, others
 	cell float64 // bytes that a cell of a photograph takes without loss, of late
 
+	opening bool // the first picture is not all sent yet
+
 	// Of the packet in the making:
 	end    int     // the tile after the last one coded
 	soften [2]bool // photographs are film, those that are still and those that are hot
@@ -161,12 +163,19 @@ func (e *Encoder) restart() {
 		s.dirty, s.rough, s.unsent = e.src.cells(t), 0, true
 	}
 	e.next = [2]int{}
+	e.opening = true
 }
+
+// quickRate is the rate of a line, in bytes a second, from which time is dearer
+// than bytes, but for the first picture.
+const quickRate = 4e6
 
 // begin starts a packet.
 func (e *Encoder) begin() {
 	head := codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.coder.out[:0])
 	e.coder.begin(append(head, version))
+	e.coder.quick = e.tuning.Rate >= quickRate && !e.opening
+	e.coder.raw(uint32(pair(false, e.coder.quick)), 1)
 	e.end = 0
 }
 
@@ -187,6 +196,7 @@ func (e *Encoder) finish() (codec.Packet, error) {
 		p = e.out
 	}
 	e.key = false
+	e.opening = e.opening && e.Pending()
 	return p, nil
 }
 

@@ -2,7 +2,7 @@ package tile
 
 // version is the coder's byte in every packet. It grows with every change
 // that an older Decoder would misread.
-const version = 2
+const version = 3
 
 // filmed is a bit of the same byte: a frame of film follows.
 const filmed = 0x80

@@ -2,12 +2,13 @@ package tile
 
 import "math/bits"
 
-// Photographs and film: a flag tells whether a pixel is as foreseen. If not, it
-// is coded as its difference from that, green first, then red and blue less
-// green's difference. The prediction and the contexts by the gradients around a
-// pixel are those of LOCO-I: Weinberger, Seroussi, Sapiro, "The LOCO-I Lossless
-// Image Compression Algorithm", 2000. Green's gradients serve all colours:
-// those of red and blue would save 4 percent and cost 17 percent of the time.
+// The difference of a pixel from the one that is foreseen is coded green first,
+// then red and blue less green's difference; of a triple (ycc.go) brightness
+// first, then the others as they are. The prediction and the contexts by the
+// gradients around a pixel are those of LOCO-I: Weinberger, Seroussi, Sapiro,
+// "The LOCO-I Lossless Image Compression Algorithm", 2000. Green's gradients
+// serve all colours: those of red and blue would save 4 percent and cost 17
+// percent of the time.
 
 const (
 	gradients = 63 // contexts of three gradients with five levels each, up to the sign
@@ -20,7 +21,6 @@ type residuals struct {
 	green [gradients]model
 	red   [gradients * greens]model
 	blue  [gradients * greens * reds]model
-	exact [gradients * 8]flag // by green's context and whether the neighbours' were
 }
 
 func (r *residuals) reset() {
@@ -29,9 +29,6 @@ func (r *residuals) reset() {
 		for i := range models {
 			models[i] = m
 		}
-	}
-	for i := range r.exact {
-		r.exact[i] = newFlag()
 	}
 }
 
@@ -91,19 +88,6 @@ func predicted(l *levels, w, n, nw, ne uint32) (v uint32, cx int, mirror int8) {
 	return uint32(blue.predict() | green.predict()<<8 | red.predict()<<16), cx, mirror
 }
 
-// putPhoto codes the pixel v of a photograph. before is a bit for each of the
-// pixels to the left, above, and above to the right that was foreseen; what is
-// returned is 1 if v was.
-func (r *residuals) putPhoto(e *rangeEncoder, l *levels, before uint8, v, w, n, nw, ne uint32) uint8 {
-	p, cx, mirror := predicted(l, w, n, nw, ne)
-	r.exact[cx<<3|int(before&7)].put(e, v == p)
-	if v == p {
-		return 1
-	}
-	r.putDifferences(e, v, p, cx, mirror)
-	return 0
-}
-
 // putPixel codes the pixel v.
 func (r *residuals) putPixel(e *rangeEncoder, l *levels, v, w, n, nw, ne uint32) {
 	p, cx, mirror := predicted(l, w, n, nw, ne)
@@ -118,15 +102,6 @@ func (r *residuals) putDifferences(e *rangeEncoder, v, p uint32, cx int, mirror 
 	cx = cx*greens + level(dg, 2)
 	putDifference(e, &r.red[cx], dr)
 	putDifference(e, &r.blue[cx*reds+level(dr, 1)], db)
-}
-
-// getPhoto reads a pixel of a photograph; see putPhoto.
-func (r *residuals) getPhoto(d *rangeDecoder, l *levels, before uint8, w, n, nw, ne uint32) (uint32, uint8) {
-	p, cx, mirror := predicted(l, w, n, nw, ne)
-	if r.exact[cx<<3|int(before&7)].get(d) {
-		return p, 1
-	}
-	return r.getDifferences(d, p, cx, mirror), 0
 }
 
 // getPixel reads a pixel.

@@ -20,7 +20,7 @@ const (
 // sake of the processor.
 var (
 	exactTime = [2]time.Duration{still: 50 * time.Millisecond, hot: 6 * time.Millisecond}
-	exactMost = [2]int{still: 2 << 20, hot: 16 << 10}
+	exactMost = [2]int{still: 2 << 20, hot: 20 << 10}
 )
 
 // firstPhoto is what a cell of a photograph costs in bytes without loss,

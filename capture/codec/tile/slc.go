@@ -55,13 +55,14 @@ type slc struct {
 	soft     *picture // what there is at the marks of ref; nil while there was none
 	marks    []bool   // by tile: pixels may be marked
 	kinds    []uint8  // by column of cells, from 1 on: of the last one coded
-	exact    []uint8  // by column, one more at either side: 1 where the last difference was none
+	was      []uint8  // by column, one more at either side: of the last pixel of a photograph
 	colours  [recent]uint32
 
 	gentle  [4]flag   // cells that are soft, by whether those to the left and above are
 	natural [4]flag   // photographs among the others
 	moving  [4]flag   // film among the soft ones
-	photo   residuals // of photographs
+	quick   bool      // photographs are coded quickly in this packet
+	photo   natural   // photographs
 	art     residuals // of text and drawings
 
 	first  [trustLevels * histories]flag
@@ -94,11 +95,11 @@ func (c *slc) reset(w, h int) {
 	if c.ref == nil || c.ref.w != w || c.ref.h != h {
 		c.ref = newPicture(w, h)
 		c.kinds = make([]uint8, (w+cell-1)/cell+1)
-		c.exact = make([]uint8, w+2)
+		c.was = make([]uint8, w+2)
 	} else {
 		c.ref.clear()
 		clear(c.kinds)
-		clear(c.exact)
+		clear(c.was)
 	}
 	c.soft, c.marks = nil, nil
 	clear(c.colours[:])

@@ -54,7 +54,7 @@ func (c *reader) part(x0, y int, p part) error {
 				return err
 			}
 		case photo:
-			c.picture(o, to-x, c.exact[x:])
+			c.picture(o, to-x, c.photo.tints.row(x, y), c.was[x:])
 		}
 		x = to
 	}
@@ -84,17 +84,30 @@ func (c *reader) getKinds(y, x0, x1 int) (hard bool) {
 	return hard
 }
 
-// picture reads n pixels of photographs to index o of the reference; exact
-// begins one column to the left of them.
-func (c *reader) picture(o, n int, exact []uint8) {
+// picture reads n pixels of photographs to index o of the reference; phase and
+// was are as the writer has them.
+func (c *reader) picture(o, n, phase int, was []uint8) {
 	v := c.view(o, n)
-	exact = exact[:n+2]
-	left, w, nw, north := exact[0], v.cur[1], v.up[1], v.up[2]
+	was = was[:n+2]
+	if c.quick {
+		w, nw, north := v.cur[1], v.up[1], v.up[2]
+		for i := range n {
+			ne := v.up[i+3]
+			w, was[i+1] = c.photo.getQuick(&c.rangeDecoder, &c.levels, kept{was[i], was[i+1], was[i+2]}, w, north, nw, ne)
+			v.cur[i+2] = w
+			nw, north = north, ne
+		}
+		return
+	}
+	var a vicinity
+	a.begin(v.cur[1], v.up[1], v.up[2])
 	for i := range n {
-		ne := v.up[i+3]
-		w, left = c.photo.getPhoto(&c.rangeDecoder, &c.levels, left|exact[i+1]<<1|exact[i+2]<<2, w, north, nw, ne)
-		exact[i+1], v.cur[i+2] = left, w
-		nw, north = north, ne
+		a.ne = v.up[i+3]
+		a.yne = toYCC(a.ne)
+		p, y, is := c.photo.get(&c.rangeDecoder, &c.levels, phase, kept{was[i], was[i+1], was[i+2]}, &a)
+		was[i+1], v.cur[i+2] = is, p
+		a.next(p, y)
+		phase ^= 1
 	}
 }
 

@@ -63,7 +63,7 @@ func (c *writer) part(x0, y int, p part) {
 		case art:
 			c.pixels(o, row)
 		case photo:
-			c.picture(o, row, c.exact[x0+x:])
+			c.picture(o, row, c.photo.tints.row(x0+x, y), c.was[x0+x:])
 		}
 		x = to - x0
 	}
@@ -104,17 +104,31 @@ func (c *writer) hold(ref []uint32, x0 int) {
 	}
 }
 
-// picture codes row, of photographs, at index o of the reference; exact begins
-// one column to the left of it.
-func (c *writer) picture(o int, row []uint32, exact []uint8) {
+// picture codes row, of photographs, at index o of the reference. phase is its
+// first pixel's; was, of the row above, begins one column to the left of it.
+func (c *writer) picture(o int, row []uint32, phase int, was []uint8) {
 	v := c.view(o, len(row))
-	exact = exact[:len(row)+2]
-	left, w, nw, n := exact[0], v.cur[1], v.up[1], v.up[2]
+	was = was[:len(row)+2]
+	if c.quick {
+		w, nw, n := v.cur[1], v.up[1], v.up[2]
+		for i, p := range row {
+			ne := v.up[i+3]
+			was[i+1] = c.photo.putQuick(&c.rangeEncoder, &c.levels, kept{was[i], was[i+1], was[i+2]}, p, w, n, nw, ne)
+			v.cur[i+2] = p
+			w, nw, n = p, n, ne
+		}
+		return
+	}
+	var a vicinity
+	a.begin(v.cur[1], v.up[1], v.up[2])
 	for i, p := range row {
-		ne := v.up[i+3]
-		left = c.photo.putPhoto(&c.rangeEncoder, &c.levels, left|exact[i+1]<<1|exact[i+2]<<2, p, w, n, nw, ne)
-		exact[i+1], v.cur[i+2] = left, p
-		w, nw, n = p, n, ne
+		a.ne = v.up[i+3]
+		a.yne = toYCC(a.ne)
+		y := toYCC(p)
+		was[i+1] = c.photo.put(&c.rangeEncoder, &c.levels, phase, kept{was[i], was[i+1], was[i+2]}, &a, p, y)
+		v.cur[i+2] = p
+		a.next(p, y)
+		phase ^= 1
 	}
 }
 

@@ -1,0 +1,31 @@
+package tile
+
+// Most photographs were JPEG files (ITU T.81, JFIF): each pixel came from a
+// brightness and two differences of colour, Cb and Cr, of 8 bits each. Hardly a
+// quarter of all colours can come about so, and the differences mostly are at
+// half the resolution. So a photograph's pixel is coded in these terms where
+// they give it back exactly.
+//
+// A triple has Cr, brightness and Cb in the places of red, green and blue.
+
+// toYCC returns the triple that is nearest to v.
+func toYCC(v uint32) uint32 {
+	r, g, b := int32(v>>16&255), int32(v>>8&255), int32(v&255)
+	const half, middle = 1 << 15, 128<<16 + 1<<15 - 1
+	y := (19595*r + 38470*g + 7471*b + half) >> 16
+	cb := (-11059*r - 21709*g + 32768*b + middle) >> 16
+	cr := (32768*r - 27439*g - 5329*b + middle) >> 16
+	return uint32(cr<<16 | y<<8 | cb)
+}
+
+// toRGB returns the pixel that comes of a triple.
+func toRGB(v uint32) uint32 {
+	cr, y, cb := int32(v>>16&255)-128, int32(v>>8&255), int32(v&255)-128
+	const half = 1 << 15
+	r := limit(y + (91881*cr+half)>>16)
+	g := limit(y + (-22554*cb-46802*cr+half)>>16)
+	b := limit(y + (116130*cb+half)>>16)
+	return uint32(r<<16 | g<<8 | b)
+}
+
+func limit(v int32) int32 { return max(0, min(255, v)) }
