@@ -13,7 +13,9 @@
 //
 // Memory: without a graphics card OpenGL is Mesa's llvmpipe, a compiler, of whose
 // files some 60 MB are touched once, to begin. The system can read them again if
-// need be, so they are given back while the windows are being made and after.
+// need be, so they are given back while the windows are being made and after:
+// the segments that the loader has mapped to be read or run, never those that it
+// has written to, and with its lists locked.
 // Mesa's other way, softpipe, takes twice as much memory.
 package lean
 

@@ -1,54 +1,43 @@
+//go:build cgo
+
 package lean
 
-import (
-	"bufio"
-	"bytes"
-	"fmt"
-	"os"
-	"strings"
+/*
+#define _GNU_SOURCE
+#include <link.h>
+#include <malloc.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-	"golang.org/x/sys/unix"
-)
-
-// Shed gives back the memory that was needed to begin only. It takes some
-// milliseconds, and nothing is lost where it fails.
-func Shed() {
-	trim()
-	file, err := os.ReadFile("/proc/self/smaps")
-	if err != nil {
-		return
+// give gives back the segments of a program or library that are as in its file:
+// what the loader changes lies in segments that may be written. The loader keeps
+// its lists locked meanwhile, so that nothing is unmapped or mapped in between.
+static int give(struct dl_phdr_info *o, size_t size, void *page) {
+	for (int i = 0; i < o->dlpi_phnum; i++) {
+		const ElfW(Phdr) *p = &o->dlpi_phdr[i];
+		if (p->p_type != PT_LOAD || p->p_flags & PF_W || p->p_memsz == 0)
+			continue;
+		uintptr_t mask = *(uintptr_t *)page - 1, from = o->dlpi_addr + p->p_vaddr;
+		uintptr_t first = (from + mask) & ~mask, end = (from + p->p_memsz) & ~mask;
+		if (first < end)
+			madvise((void *)first, end - first, MADV_DONTNEED); // else it stays
 	}
-	for _, m := range clean(file) {
-		// The range is one that the system has just listed, of a file, never
-		// written to by this process and not writable. Nothing unmaps it: it is
-		// of the program or its libraries, which are never unloaded. What is
-		// given back is read from the file again when it is next touched, so
-		// that no pointer into it notices.
-		_, _, _ = unix.Syscall(unix.SYS_MADVISE, m.from, m.size, unix.MADV_DONTNEED) // else it stays
-	}
+	return 0;
 }
 
-// A mapping is a part of the address space.
-type mapping struct{ from, size uintptr }
-
-// clean returns the mappings of programs and libraries that are as their files
-// are: those listed as neither writable nor shared, of a path, without any page of their own (proc_pid_smaps(5)).
-func clean(smaps []byte) (list []mapping) {
-	var m mapping
-	for lines := bufio.NewScanner(bytes.NewReader(smaps)); lines.Scan(); {
-		line := lines.Text()
-		var from, to, offset, inode uint64
-		var mode, device, path string
-		if n, _ := fmt.Sscanf(line, "%x-%x %s %x %s %d %s", &from, &to, &mode, &offset, &device, &inode, &path); n >= 6 {
-			m = mapping{}
-			if n == 7 && strings.HasPrefix(path, "/") && (mode == "r-xp" || mode == "r--p") && inode != 0 {
-				m = mapping{uintptr(from), uintptr(to - from)}
-			}
-			continue
-		}
-		if own, ok := strings.CutPrefix(line, "Anonymous:"); ok && m.size > 0 && strings.TrimSpace(own) == "0 kB" {
-			list = append(list, m)
-		}
-	}
-	return list
+static void shed(void) {
+	uintptr_t page = sysconf(_SC_PAGESIZE);
+	dl_iterate_phdr(give, &page);
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
+*/
+import "C"
+
+// Shed gives back the memory that was needed to begin only: what the C library
+// keeps of what was freed, and the parts of programs and libraries that are as
+// their files are. These are read again when they are next touched, so that no
+// pointer into them notices. It takes some milliseconds.
+func Shed() { C.shed() }
