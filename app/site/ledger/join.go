@@ -130,42 +130,45 @@ func (l *Ledger) write(ctx context.Context, r Record) error {
 	return l.store.Txn(ctx, store.Txn{Then: []store.Change{c}})
 }
 
-// find looks for a free session and calls use on it, with mu held.
+// find looks for a free session and calls use on it, with mu held. Only a wrong
+// number costs a try, and none is answered while there are no tries.
 func (l *Ledger) find(ctx context.Context, typed, address string, use func(*session) error) (id string, err error) {
 	tries := []limit.Try{{At: l.byAddress, Key: address}, {At: l.byAll}}
-	if wait := limit.TakeAll(tries...); wait > 0 {
+	if wait := limit.Wait(tries...); wait > 0 {
 		return "", &SlowDownError{wait}
 	}
-	id, err = l.lookUp(ctx, typed, use)
-	if !errors.Is(err, ErrWrongNumber) {
-		limit.GiveAll(tries...)
-	}
-	return id, err
-}
-
-func (l *Ledger) lookUp(ctx context.Context, typed string, use func(*session) error) (string, error) {
-	n, ok := link.ParseNumber(typed)
-	if !ok {
-		return "", ErrWrongNumber
-	}
-	// Also for a live one, so that both take as long.
-	_, err := l.store.Get(ctx, numberKey(n))
-	unknown := errors.Is(err, store.ErrNotFound)
-	if err != nil && !unknown {
+	n, valid := link.ParseNumber(typed)
+	known, err := l.knows(ctx, n, valid)
+	if err != nil {
 		return "", err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s := l.numbers[n]
+	if wait := limit.Wait(tries...); wait > 0 {
+		return "", &SlowDownError{wait} // for those who were wrong meanwhile
+	}
 	switch {
-	case s == nil && unknown:
+	case s == nil && !known:
+		limit.TakeAll(tries...) // there are some, as mu is held
 		return "", ErrWrongNumber
-	case s == nil:
-		return "", ErrEnded
-	case len(s.inside) == 0 && !l.now().Before(s.expires):
+	case s == nil, len(s.inside) == 0 && !l.now().Before(s.expires):
 		return "", ErrEnded
 	}
 	return s.ID, use(s)
+}
+
+// knows reports whether n is or was the number of a session. It asks the store
+// for live ones, too, so that both take as long.
+func (l *Ledger) knows(ctx context.Context, n string, valid bool) (bool, error) {
+	if !valid {
+		return false, nil
+	}
+	_, err := l.store.Get(ctx, numberKey(n))
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Expired returns the sessions whose number nobody used in time.

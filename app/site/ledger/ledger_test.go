@@ -265,6 +265,61 @@ func TestGuessesAtOnce(t *testing.T) {
 	}
 }
 
+// TestRightOnesAtOnce: twenty customers behind one address, each with a number of
+// their own, come in together, although one try is all that is left.
+func TestRightOnesAtOnce(t *testing.T) {
+	l, _ := fresh(t)
+	var rs []Record
+	for range 20 {
+		rs = append(rs, start(t, l))
+	}
+	for range 4 {
+		is(t, "a wrong number", l.Look(t.Context(), "000000000", "a"), ErrWrongNumber)
+	}
+	var g errgroup.Group
+	for i, r := range rs {
+		g.Go(func() error {
+			_, err := l.Join(context.Background(), r.Number, "a", Participant{ID: fmt.Sprint(i)})
+			return err
+		})
+		g.Go(func() error { return l.Look(context.Background(), r.Number, "a") })
+	}
+	do(t, g.Wait())
+}
+
+// TestGuessesAmongRightOnes: those who come in right do not make room for those
+// who guess, nor do they get an answer afterwards.
+func TestGuessesAmongRightOnes(t *testing.T) {
+	l, _ := fresh(t)
+	r := start(t, l)
+	var wrong atomic.Int64
+	var g errgroup.Group
+	for i := range 200 {
+		g.Go(func() error {
+			if errors.Is(l.Look(context.Background(), fmt.Sprintf("0%08d", i), "a"), ErrWrongNumber) {
+				wrong.Add(1)
+			}
+			return nil
+		})
+		g.Go(func() error {
+			err := l.Look(context.Background(), r.Number, "a")
+			var slow *SlowDownError
+			if err != nil && !errors.As(err, &slow) {
+				return err
+			}
+			return nil
+		})
+	}
+	do(t, g.Wait())
+	if wrong.Load() != 5 {
+		t.Errorf("%d guesses got an answer; want 5", wrong.Load())
+	}
+	var slow *SlowDownError
+	if err := l.Look(t.Context(), r.Number, "a"); !errors.As(err, &slow) {
+		t.Errorf("a right one after them: %v; want a SlowDownError", err)
+	}
+}
+
 func TestSoManyOfManyCustomersGetIn(t *testing.T) {
 	l, _ := fresh(t)
 	r := start(t, l)

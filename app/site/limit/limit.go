@@ -55,8 +55,22 @@ func (l *Limiter) Take(key string) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b := l.bucket(key)
-	if b.have >= 1 {
+	wait := l.wait(b)
+	if wait == 0 {
 		b.have--
+	}
+	return wait
+}
+
+// Wait is as Take, and takes nothing.
+func (l *Limiter) Wait(key string) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.wait(l.bucket(key))
+}
+
+func (l *Limiter) wait(b *bucket) time.Duration {
+	if b.have >= 1 {
 		return 0
 	}
 	wait := time.Duration((1 - b.have) * float64(l.rate.Per) / float64(l.rate.Tries))
@@ -75,6 +89,14 @@ func (l *Limiter) Give(key string) {
 type Try struct {
 	At  *Limiter
 	Key string
+}
+
+// Wait returns how long until there is one of each, and takes none.
+func Wait(tries ...Try) (longest time.Duration) {
+	for _, t := range tries {
+		longest = max(longest, t.At.Wait(t.Key))
+	}
+	return longest
 }
 
 // TakeAll takes one of each, or none and returns how long to wait.

@@ -59,6 +59,11 @@ func TestAllOrNone(t *testing.T) {
 	clock := func() time.Time { return now }
 	wide, narrow := New(Rate{Tries: 2, Per: time.Minute}, 1, clock), New(Rate{Tries: 1, Per: time.Minute}, 1, clock)
 	tries := []Try{{wide, ""}, {narrow, ""}}
+	for range 5 {
+		if wait := Wait(tries...); wait != 0 {
+			t.Fatalf("wait %v, though nothing was taken", wait)
+		}
+	}
 	if wait := TakeAll(tries...); wait != 0 {
 		t.Fatalf("wait %v", wait)
 	}
@@ -66,6 +71,9 @@ func TestAllOrNone(t *testing.T) {
 		if wait := TakeAll(tries...); wait == 0 {
 			t.Fatal("more than the narrow one has")
 		}
+	}
+	if wait := Wait(tries...); wait <= 0 || wait > time.Minute {
+		t.Errorf("wait %v; want the narrow one's", wait)
 	}
 	if wait := wide.Take(""); wait != 0 {
 		t.Errorf("a refused try was taken: wait %v", wait)
