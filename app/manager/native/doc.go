@@ -8,6 +8,9 @@
 // shows the picture: so they look alike everywhere, and the mechanisms for each
 // system are small (surface, x11, win).
 //
+// Below the controls are what has happened among the people
+// and who they are; what is there takes no click for a moment after it changed.
+//
 // There is no chat window; the technician's last line is shown. The number can
 // be clicked together; the name is the one remembered, or the user's account's.
 //

@@ -35,13 +35,19 @@ func (p *program) live(v *visit.Visit) *sheet {
 	leave.below = c.Leave.Caption
 	s.row(control(c.StopSharing, red, consent.StopSharing), leave)
 	s.words(wording.StopKey(v.Key().Get()), s.f.low, ink, 0)
-	s.space(8)
+	s.space(4)
+	label, can := wording.Clipboard(v.State().Get().Technician, g)
+	s.tick(label, g.Allows(session.Clipboard), can && !v.State().Get().Aside, func() {
+		consent.ShareClipboard(!consent.Grants().Get().Allows(session.Clipboard))
+	})
+	s.space(4)
 	if line := lastHeard(v); line != "" {
 		s.words(line, s.f.text, ink, 0)
 	} else {
 		s.words(lang.L("This computer shows simple windows, without a chat."), s.f.low, soft, 0)
 	}
 	s.space(12)
+	p.company(s, v)
 	return s
 }
 

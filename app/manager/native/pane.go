@@ -24,6 +24,7 @@ type pane struct {
 	spots   []spot
 	armed   time.Time   // when it takes clicks
 	pressed image.Point // where the button went down
+	at      time.Time   // and when
 	down    bool        // and that counts
 }
 
@@ -80,7 +81,7 @@ func (p *program) settle() {
 	}
 	p.end, p.page = p.visit.State().Get(), ended
 	p.watching()
-	p.visit, p.leaving = nil, false
+	p.visit, p.leaving, p.crowd = nil, false, crowd{}
 }
 
 // drawPrompt shows the oldest prompt, in a window of its own.
@@ -118,7 +119,8 @@ func (p *program) handle(e event) error {
 	}
 	switch e.Kind {
 	case surface.Press:
-		e.in.pressed, e.in.down = e.At, !time.Now().Before(e.in.armed)
+		e.in.at = time.Now()
+		e.in.pressed, e.in.down = e.At, !e.in.at.Before(e.in.armed)
 	case surface.Release:
 		e.in.click(e.At)
 	case surface.Moved:
@@ -141,7 +143,9 @@ func (a *pane) click(at image.Point) {
 	a.down = false
 	for _, s := range a.spots {
 		if a.pressed.In(s.in) && at.In(s.in) {
-			s.do()
+			if s.since.IsZero() || a.at.Sub(s.since) >= inert {
+				s.do()
+			}
 			return
 		}
 	}

@@ -45,7 +45,7 @@ func (s *sheet) row(bs ...button) {
 		s.fill(r, b.ground)
 		s.centre(b.label, s.f.bold, b.words, r)
 		if b.do != nil {
-			s.spots = append(s.spots, spot{r, b.do})
+			s.spots = append(s.spots, spot{in: r, do: b.do})
 		}
 		if b.below == "" {
 			continue
@@ -57,6 +57,26 @@ func (s *sheet) row(bs ...button) {
 		}
 	}
 	s.y += height + below + gap
+}
+
+// tick writes a switch, which can be used or not.
+func (s *sheet) tick(label string, on, can bool, do func()) {
+	edge, side, height := s.px(14), s.px(16), s.px(26)
+	box := image.Rect(edge, s.y+(height-side)/2, edge+side, s.y+(height+side)/2)
+	c := faint
+	if can {
+		c = ink
+		s.spots = append(s.spots, spot{in: image.Rect(0, s.y, s.width, s.y+height), do: do})
+	}
+	s.fill(box, c)
+	s.fill(box.Inset(s.px(2)), paper)
+	if on {
+		s.fill(box.Inset(s.px(4)), c)
+	}
+	m := s.f.low.Metrics()
+	left := box.Max.X + s.px(8)
+	s.write(cut(s.f.low, label, s.width-left-edge), s.f.low, c, left, s.y+(height+m.Ascent.Ceil()-m.Descent.Ceil())/2)
+	s.y += height
 }
 
 // centre writes text into the middle of r.

@@ -59,6 +59,7 @@ type program struct {
 	prompt   *pane
 	asked    uint64 // the prompt that is shown; 0: none
 	quitting bool
+	crowd    crowd
 	leaving  bool // the customer has closed the window once in a session
 }
 
@@ -159,11 +160,12 @@ func (p *program) join() {
 	watch(p, watched, v.Consent().Prompts())
 	watch(p, watched, v.Consent().Grants())
 	watch(p, watched, v.Key())
+	watch(p, watched, v.Notices())
 	watch(p, watched, v.Chat().Lines())
 }
 
 // watch has the windows drawn again whenever v changes.
-func watch[T host.State | []host.Prompt | session.Grants | input.Usage | []chat.Line](p *program, watched context.Context, v *session.Value[T]) {
+func watch[T host.State | []host.Prompt | session.Grants | input.Usage | []chat.Line | []host.Notice](p *program, watched context.Context, v *session.Value[T]) {
 	p.begin(func(ctx context.Context) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()

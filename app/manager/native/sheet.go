@@ -5,6 +5,7 @@ import (
 	"image/draw"
 	"math"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -67,8 +68,9 @@ func newFonts(scale float64) (*fonts, error) {
 
 // A spot is a place that can be clicked.
 type spot struct {
-	in image.Rectangle
-	do func()
+	in    image.Rectangle
+	do    func()
+	since time.Time // a button that went down before is for what was there then; optional
 }
 
 // A sheet is a window's content being drawn, from top to bottom.
