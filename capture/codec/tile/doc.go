@@ -67,7 +67,7 @@
 // Photographs are coded as the brightness and the two differences of colour that
 // they had as JPEG files, wherever that gives the pixel back (ycc.go, tint.go):
 // two thirds to four fifths of the bytes that their colours take, and half as
-// much time again. So where the line is fast only the first picture is.
+// much time again. So where the line is fast only the first one in a while is.
 //
 // The fourth byte of a captured pixel means nothing and is never compared.
 //

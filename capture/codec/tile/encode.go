@@ -42,7 +42,7 @@ type Encoder struct {
 	next [2]int  // the tiles where the next packet goes on: fresh ones, others
 	cell float64 // bytes that a cell of a photograph takes without loss, of late
 
-	opening bool // the first picture is not all sent yet
+	spell spell // of photographs
 
 	// Of the packet in the making:
 	end    int     // the tile after the last one coded
@@ -163,18 +163,17 @@ func (e *Encoder) restart() {
 		s.dirty, s.rough, s.unsent = e.src.cells(t), 0, true
 	}
 	e.next = [2]int{}
-	e.opening = true
 }
 
 // quickRate is the rate of a line, in bytes a second, from which time is dearer
-// than bytes, but for the first picture.
+// than bytes while there is one photograph after the other.
 const quickRate = 4e6
 
 // begin starts a packet.
 func (e *Encoder) begin() {
 	head := codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.coder.out[:0])
 	e.coder.begin(append(head, version))
-	e.coder.quick = e.tuning.Rate >= quickRate && !e.opening
+	e.coder.quick = e.tuning.Rate >= quickRate && e.spell.long(e.now())
 	e.coder.raw(uint32(pair(false, e.coder.quick)), 1)
 	e.end = 0
 }
@@ -196,7 +195,6 @@ func (e *Encoder) finish() (codec.Packet, error) {
 		p = e.out
 	}
 	e.key = false
-	e.opening = e.opening && e.Pending()
 	return p, nil
 }
 

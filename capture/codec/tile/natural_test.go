@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"testing"
+	"time"
 
 	"tandem/capture/codec"
 	"tandem/capture/codec/codectest"
@@ -45,10 +46,12 @@ func fromJPEG(t *testing.T, c *codectest.Canvas) {
 func TestPhotographs(t *testing.T) {
 	c := codectest.NewCanvas(640, 400, 1)
 	fromJPEG(t, c)
-	enc, dec := NewEncoder(Config{cache: 1}), NewDecoder(Config{cache: 1})
+	now := time.Duration(0)
+	enc, dec := NewEncoder(Config{cache: 1, now: func() time.Duration { return now }}), NewDecoder(Config{cache: 1})
 	dst := image.NewRGBA(c.Bounds())
 	send := func(rate int) (n int) {
 		t.Helper()
+		now += time.Second
 		enc.Tune(codec.Tuning{Rate: rate})
 		p, err := enc.Encode(c.Frame(nil), 0)
 		if err != nil {

@@ -197,6 +197,9 @@ func (e *Encoder) putPixels(s span) {
 	}
 	e.coder.rect(e.src, e.src.rect(s.first, s.n))
 	cost := len(e.coder.out) - before
+	if photos > 0 {
+		e.spell.coded(e.now())
+	}
 	if photos >= photoCells {
 		e.cell += (float64(cost)/float64(photos) - e.cell) * costMemory
 	}
