@@ -95,7 +95,8 @@ func (d *Desk) askAgain(ctx context.Context) {
 // joined makes a session of one that this desk was let into, or has its
 // assistant meet the primary technician again.
 func (d *Desk) joined(ctx context.Context, j *link.Joined) {
-	if s := d.session(j.Session); s != nil {
+	before := d.session(j.Session)
+	if s := before; s != nil && s.state.Get().Phase != Over {
 		select {
 		case <-s.intros: // an older one
 		default:
@@ -120,10 +121,17 @@ func (d *Desk) joined(ctx context.Context, j *link.Joined) {
 	if err != nil {
 		return // link.Parse has checked it
 	}
+	var written notes.Kept
+	if before != nil { // this desk was in it before, and left or was dismissed
+		d.Forget(before)
+		if written, err = d.keep.notes(ctx, j.Session); err != nil {
+			d.cfg.Log.WarnContext(ctx, "notes not recalled", "session", j.Session, "err", err)
+		}
+	}
 	s := build(d, a.id, a.end, keptSession{
 		ID: j.Session, Number: j.Number, Page: j.Page, Expires: j.Expires, Started: time.Now(),
 		Assistant: j.Participant, Leader: fp.String(),
-	}, nil, notes.Kept{})
+	}, nil, written)
 	s.warn(ctx, s.keep(ctx))
 	s.intros <- j
 	d.add(s)

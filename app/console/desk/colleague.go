@@ -113,13 +113,19 @@ func (s *Session) parted(ctx context.Context, g *guest, live *session.Session, e
 	how := departure(err)
 	leader, _ := s.following.Leader()
 	s.mu.Lock()
-	name := g.person.Name
+	name, out := g.person.Name, g.out
 	s.mu.Unlock()
+	if out {
+		how = CustomerLeft
+	}
 	if !s.leave(g, live, how) {
 		s.log.InfoContext(ctx, "line not used", "err", err)
 		return
 	}
 	s.log.InfoContext(ctx, "technician gone", "name", name, "how", how, "err", err)
+	if out {
+		s.tellOut(ctx, g)
+	}
 	s.update(func(st *SessionState) {
 		if how == CustomerLeft {
 			st.set(g.id, Left)

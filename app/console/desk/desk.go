@@ -88,6 +88,8 @@ var (
 	// ErrPrimary means that the primary technician cannot do this: who leads a
 	// session hands it over first, or ends it.
 	ErrPrimary = errors.New("desk: not for the primary technician")
+	// ErrHelped means that this cannot be done with the customer who is helped.
+	ErrHelped = errors.New("desk: not with the customer who is helped")
 	// ErrGone means that there is no such participant, or not at this moment.
 	ErrGone = errors.New("desk: nobody of this name is there")
 )

@@ -24,6 +24,7 @@ type guest struct {
 	candidates  []string  // of a technician
 	second      bool      // a customer beside the one who is helped
 	coming      bool      // was let in, and has not connected yet
+	out         bool      // was dismissed, and is not to be let in by mistake
 	listed      bool      // who leads, or led before this desk, says that they are in
 	joined      time.Time // zero: has never been in, as far as this desk knows
 	since       uint64    // the last line of mine that they do not get
@@ -67,6 +68,11 @@ func (g *guest) presence() Presence {
 // time. A customer who is to be helped takes the place of one who was lost.
 func (s *Session) enter(g *guest, live *session.Session, conn *quic.Conn, who session.Person) (first bool) {
 	s.mu.Lock()
+	if g.out {
+		s.mu.Unlock()
+		_ = conn.Close() // dismissed while the machines greeted
+		return false
+	}
 	old := g.conn
 	g.live, g.conn, g.person, g.coming = live, conn, who, false
 	first = g.joined.IsZero()
@@ -137,7 +143,7 @@ func (s *Session) leave(g *guest, live *session.Session, how Departure) bool {
 		s.now, s.wantControl = nil, false
 	}
 	leader, _ := s.following.Leader()
-	if how == CustomerLeft && leader != g.id {
+	if how == CustomerLeft && leader != g.id && s.guests[g.id] == g {
 		delete(s.guests, g.id)
 		s.chat.Part(g.id)
 		if s.helped.Get() == g.id && s.role == Primary {

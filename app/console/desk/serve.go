@@ -66,9 +66,12 @@ func (s *Session) customer(ctx context.Context, g *guest, conn *quic.Conn) {
 func (s *Session) customerGone(ctx context.Context, g *guest, live *session.Session, err error) {
 	helped := s.helped.Get() == g.id
 	s.mu.Lock()
-	first := !g.second
+	first, out := !g.second, g.out
 	s.mu.Unlock()
 	how := departure(err)
+	if out {
+		how = CustomerLeft
+	}
 	if !s.leave(g, live, how) {
 		s.log.InfoContext(ctx, "line not used", "err", err)
 		if errors.Is(err, session.ErrVersion) || errors.Is(err, session.ErrMessage) {
@@ -82,6 +85,9 @@ func (s *Session) customerGone(ctx context.Context, g *guest, live *session.Sess
 		return
 	}
 	s.log.InfoContext(ctx, "customer gone", "how", how, "err", err)
+	if out {
+		s.tellOut(ctx, g)
+	}
 	void := false
 	s.update(func(st *SessionState) {
 		if helped {
