@@ -226,7 +226,7 @@ func TestWhatIsWrongIsSaidBesideTheField(t *testing.T) {
 		{s.number, "", "Type your name here", `value="` + link.FormatNumber(s.number) + `"`},
 		{s.number, "Bob\u202e", "cannot be shown", `value="` + link.FormatNumber(s.number) + `"`},
 		{s.number, strings.Repeat("x", 300), "too long", `value="` + link.FormatNumber(s.number) + `"`},
-		{inUse.Number, "Bob", "Somebody has joined with this number already", `value="Bob"`},
+		{inUse.Number, "Bob", "This session is full: nobody else can join.", `value="Bob"`},
 		{ended.Number, "Bob", "This session has ended", `value="` + link.FormatNumber(ended.Number) + `"`},
 		{"100000000", "Bob", "There is no session with this number", `value="100 000 000"`},
 	} {
