@@ -73,6 +73,7 @@ func (c *writer) part(x0, y int, p part) {
 // at y, and marks those that are film. It tells whether any is not soft.
 func (c *writer) putKinds(s *source, y, x0, x1 int) (hard bool) {
 	plan := c.plan[y/cell*len(c.kinds[1:]):]
+	from := x1 // where a stretch of film begins, if there is one
 	for x := x0; x < x1; x += cell {
 		kind := plan[x/cell]
 		gentle, natural, moving := c.kindModels(x / cell)
@@ -84,13 +85,27 @@ func (c *writer) putKinds(s *source, y, x0, x1 int) (hard bool) {
 			moving.put(&c.rangeEncoder, kind == film)
 		}
 		c.kinds[x/cell+1] = kind
-		if kind == film {
-			r := c.ref.cell(x, y)
-			c.mark(r)
-			s.copyTo(c.soft, r)
+		switch {
+		case kind == film:
+			from = min(from, x)
+		case from < x:
+			c.film(s, from, x, y)
+			from = x1
 		}
 	}
+	c.film(s, from, x1, y)
 	return hard
+}
+
+// film marks the row of cells from x0 to x1 that begins at y, and notes what
+// they show.
+func (c *writer) film(s *source, x0, x1, y int) {
+	if x0 >= x1 {
+		return
+	}
+	r := image.Rect(x0, y, x1, min(y+cell, c.ref.h))
+	c.mark(r)
+	s.copyTo(c.soft, r)
 }
 
 // hold makes the soft cells of the row that begins at x0 what they are in ref:
