@@ -9,7 +9,8 @@
 // system are small (surface, x11, win).
 //
 // Below the controls are what has happened among the people
-// and who they are; what is there takes no click for a moment after it changed.
+// and who they are. What is there, and the clipboard's switch, takes no click for
+// a moment after it changed or moved; the four ways out always do.
 //
 // There is no chat window; the technician's last line is shown. The number can
 // be clicked together; the name is the one remembered, or the user's account's.

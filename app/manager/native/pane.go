@@ -25,6 +25,7 @@ type pane struct {
 	armed   time.Time   // when it takes clicks
 	pressed image.Point // where the button went down
 	at      time.Time   // and when
+	moved   time.Time   // when it was moved, or some of the spots were
 	down    bool        // and that counts
 }
 
@@ -124,6 +125,7 @@ func (p *program) handle(e event) error {
 	case surface.Release:
 		e.in.click(e.At)
 	case surface.Moved:
+		e.in.moved = time.Now()
 		if e.in == p.prompt {
 			e.in.armed, e.in.down = time.Now().Add(inert), false
 		}
@@ -143,7 +145,7 @@ func (a *pane) click(at image.Point) {
 	a.down = false
 	for _, s := range a.spots {
 		if a.pressed.In(s.in) && at.In(s.in) {
-			if s.since.IsZero() || a.at.Sub(s.since) >= inert {
+			if !s.late || a.at.Sub(a.moved) >= inert {
 				s.do()
 			}
 			return

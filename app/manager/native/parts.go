@@ -66,7 +66,7 @@ func (s *sheet) tick(label string, on, can bool, do func()) {
 	c := faint
 	if can {
 		c = ink
-		s.spots = append(s.spots, spot{in: image.Rect(0, s.y, s.width, s.y+height), do: do})
+		s.spots = append(s.spots, spot{in: image.Rect(0, s.y, s.width, s.y+height), do: do, late: true})
 	}
 	s.fill(box, c)
 	s.fill(box.Inset(s.px(2)), paper)

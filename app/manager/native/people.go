@@ -21,11 +21,10 @@ const listed = 5
 // A crowd is what is shown of the others in a session. What is below the four
 // controls moves as they come and go, and is not to be clicked by mistake.
 type crowd struct {
-	looks string    // what there is to be clicked
-	since time.Time // and since when
-	next  uint64    // the number of the first notice that was not taken note of
-	told  uint64    // the number of the last one that was called attention to, and one more
-	first int       // of the people who are shown
+	looks string // what there is to be clicked, and where
+	next  uint64 // the number of the first notice that was not taken note of
+	told  uint64 // the number of the last one that was called attention to, and one more
+	first int    // of the people who are shown
 }
 
 // company writes what has happened among the people, and who is there, as soon
@@ -37,14 +36,16 @@ func (p *program) company(s *sheet, v *visit.Visit) {
 	if len(ps) < 2 {
 		ps = nil
 	}
-	p.crowd.look(n, ps, s.y)
+	if p.crowd.look(n, ps, s.y) {
+		p.main.moved = time.Now()
+	}
 	before := len(s.spots)
 	if is {
 		p.notice(s, v, n)
 	}
 	p.list(s, ps, st.Aside, v.Hide)
 	for i := range s.spots[before:] {
-		s.spots[before+i].since = p.crowd.since
+		s.spots[before+i].late = true
 	}
 	if is && n.Who.Role == session.Technician && p.crowd.told <= n.Number {
 		p.crowd.told = n.Number + 1
@@ -80,16 +81,17 @@ func (c *crowd) notice(all []host.Notice) (n host.Notice, is bool) {
 	return host.Notice{}, false
 }
 
-// look notes since when there is what is to be clicked now, from y on.
-func (c *crowd) look(n host.Notice, ps []host.Person, y int) {
+// look notes what there is to be clicked, from y on, and reports whether that is
+// something else than before.
+func (c *crowd) look(n host.Notice, ps []host.Person, y int) bool {
 	var b strings.Builder
 	fmt.Fprint(&b, c.next, n.Number, n.Kind, c.first, y)
 	for _, p := range ps {
 		fmt.Fprint(&b, " ", p.ID, p.Hidden, p.Leads)
 	}
-	if b.String() != c.looks {
-		c.looks, c.since = b.String(), time.Now()
-	}
+	before := c.looks
+	c.looks = b.String()
+	return c.looks != before
 }
 
 // notice writes what has happened, with a button that takes note of it.

@@ -76,11 +76,12 @@ func TestWhoLooksOnCanBeShutOutInAPlainWindow(t *testing.T) {
 
 func TestWhatHasJustMovedTakesNoClick(t *testing.T) {
 	for _, c := range []struct {
+		late bool
 		age  time.Duration
 		want int
-	}{{0, 0}, {inert / 2, 0}, {2 * inert, 1}} {
+	}{{true, 0, 0}, {true, inert / 2, 0}, {true, 2 * inert, 1}, {false, 0, 1}} {
 		done := 0
-		a := &pane{spots: []spot{{in: image.Rect(0, 0, 9, 9), do: func() { done++ }, since: time.Now().Add(-c.age)}}}
+		a := &pane{spots: []spot{{in: image.Rect(0, 0, 9, 9), do: func() { done++ }, late: c.late}}, moved: time.Now().Add(-c.age)}
 		p := &program{main: a}
 		for _, k := range []surface.Kind{surface.Press, surface.Release} {
 			if err := p.handle(event{a, surface.Event{Kind: k, At: image.Pt(3, 3)}}); err != nil {
@@ -88,7 +89,7 @@ func TestWhatHasJustMovedTakesNoClick(t *testing.T) {
 			}
 		}
 		if done != c.want {
-			t.Errorf("%v after it came, %d clicks count; want %d", c.age, done, c.want)
+			t.Errorf("late %v, %v after it moved, %d clicks count; want %d", c.late, c.age, done, c.want)
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"image/draw"
 	"math"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -68,9 +67,10 @@ func newFonts(scale float64) (*fonts, error) {
 
 // A spot is a place that can be clicked.
 type spot struct {
-	in    image.Rectangle
-	do    func()
-	since time.Time // a button that went down before is for what was there then; optional
+	in image.Rectangle
+	do func()
+	// late means that it takes no click for a moment after it may have moved.
+	late bool
 }
 
 // A sheet is a window's content being drawn, from top to bottom.
