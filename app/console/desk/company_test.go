@@ -162,19 +162,61 @@ func TestAssistThatIsRefused(t *testing.T) {
 	until(t, "it is over", func() bool { return s.State().Get().Phase == desk.Over })
 }
 
+// second has another customer come in beside the one who is helped.
+func second(t *testing.T, site *desktest.Site, s *desk.Session, name string) *desktest.Customer {
+	t.Helper()
+	in := make(chan *desktest.Customer, 1)
+	go func() { in <- site.Join(s, name) }()
+	until(t, name+" waits", func() bool { return len(s.State().Get().Admissions) == 1 })
+	if err := s.Admit(s.State().Get().Admissions[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	c := <-in
+	until(t, name+" is in", func() bool { return last(s).Presence == desk.Here })
+	return c
+}
+
+// last is who came last.
+func last(s *desk.Session) desk.Participant {
+	ps := s.State().Get().People
+	return ps[len(ps)-1]
+}
+
+func TestDismissOfOneWhoIsHereOrAway(t *testing.T) {
+	for name, away := range map[string]bool{"here": false, "away": true} {
+		t.Run(name, func(t *testing.T) {
+			site := desktest.NewSite(t)
+			s := start(t, site.Desk(desk.Config{}))
+			bob := site.Join(s, "Bob")
+			active(t, s)
+			mallory := second(t, site, s, "Mallory")
+			if away {
+				mallory.Break()
+				until(t, "Mallory is away", func() bool { return last(s).Presence == desk.Away })
+			}
+			if err := s.Dismiss(last(s).ID); err != nil {
+				t.Fatal(err)
+			}
+			until(t, "the site is told", func() bool { return site.Out(mallory) })
+			if is := last(s).Presence; is != desk.Left {
+				t.Errorf("Mallory is %v; want Left", is)
+			}
+			x := &stranger{fp: mallory.Fingerprint(), end: newStranger(t).end}
+			site.Say(x.knock(s, "x", "Mallory", "")) // the same program comes back
+			until(t, "the technician is asked", func() bool { return len(s.State().Get().Admissions) == 1 })
+			if site.Out(bob) || s.State().Get().Phase != desk.Active {
+				t.Error("Bob is out, too")
+			}
+		})
+	}
+}
+
 func TestKeysReachNobodyButTheOneWhoIsHelped(t *testing.T) {
 	site := desktest.NewSite(t)
 	s := start(t, site.Desk(desk.Config{}))
 	bob := site.Join(s, "Bob")
 	active(t, s)
-	waits := make(chan *desktest.Customer, 1)
-	go func() { waits <- site.Join(s, "Mallory") }()
-	until(t, "Mallory waits", func() bool { return len(s.State().Get().Admissions) == 1 })
-	if err := s.Admit(s.State().Get().Admissions[0].ID); err != nil {
-		t.Fatal(err)
-	}
-	mallory := <-waits
-	until(t, "Mallory is in", func() bool { ps := s.State().Get().People; return len(ps) == 3 && ps[2].Presence == desk.Here })
+	mallory := second(t, site, s, "Mallory")
 	for _, p := range []session.Permission{session.View, session.Control, session.Clipboard} {
 		mallory.Allow(p) // unasked
 		bob.Allow(p)

@@ -45,11 +45,12 @@ type Site struct {
 	answers   map[string]chan *link.Answer // by participant
 	ended     map[string]bool              // sessions
 	waits     map[string]bool              // participants whom the desk has told to wait
+	out       map[string]bool              // participants whose stay the desk has ended
 }
 
 // NewSite returns a running site, which stops with the test.
 func NewSite(t *testing.T) *Site {
-	s := &Site{t: t, answers: map[string]chan *link.Answer{}, ended: map[string]bool{}, waits: map[string]bool{}, notes: map[string]string{}}
+	s := &Site{t: t, answers: map[string]chan *link.Answer{}, ended: map[string]bool{}, waits: map[string]bool{}, out: map[string]bool{}, notes: map[string]string{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+link.PathSignIn, s.signIn)
 	mux.HandleFunc(link.PathTechnician, s.technician)
@@ -214,6 +215,8 @@ func (s *Site) handle(ctx context.Context, lk *link.Conn, m *link.Message) {
 		}
 	case m.Wait != nil:
 		s.waits[m.Wait.Participant] = true
+	case m.Left != nil:
+		s.out[m.Left.Participant] = true
 	case m.End != nil:
 		s.ended[m.End.Session] = true
 	}
@@ -237,6 +240,14 @@ func (s *Site) Waits(participant string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.waits[participant]
+}
+
+// Out reports whether the desk has ended the stay of a customer, or has not let
+// them in.
+func (s *Site) Out(c *Customer) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out[c.participant]
 }
 
 // Say tells the desk anything.
