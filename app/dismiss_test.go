@@ -58,6 +58,9 @@ func TestWhoIsDismissedIsGoneForEverybody(t *testing.T) {
 		t.Fatal(err)
 	}
 	tg.until("Eve is out", func() bool { return eve.State().Get().Phase == host.Over })
+	if st := eve.State().Get(); st.By != host.ByTechnician || !st.Aside {
+		t.Errorf("it is over for Eve by %v, aside %v; want the technician, beside Bob", st.By, st.Aside)
+	}
 	tg.until("all are told of Eve", func() bool {
 		_, dora := person(dora.session, "Eve")
 		_, bob := manager(tg.host, "Eve")

@@ -26,6 +26,9 @@ func EndOf(s host.State) End {
 	who := people{s.Technician, s.Site}
 	switch s.By {
 	case host.ByTechnician:
+		if s.Aside { // who may be the only one for whom it is over
+			return End{true, lang.L("{{.Technician}} has ended the session for you.", who), private(), false}
+		}
 		return End{true, lang.L("{{.Technician}} has ended the session.", who), private(), false}
 	case host.ByCustomer:
 		return End{true, lang.L("You have left the session."), private(), true}
