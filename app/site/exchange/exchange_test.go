@@ -379,6 +379,31 @@ func TestGuessingNumbersOverTheLink(t *testing.T) {
 	})
 }
 
+// TestAnOfficeJoinsAtOnce: twenty customers behind one address, each with a number
+// of their own.
+func TestAnOfficeJoinsAtOnce(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		tech := r.technician()
+		var links []*machine
+		var numbers []string
+		for range 20 {
+			numbers = append(numbers, tech.start().Number)
+			links = append(links, r.customer())
+		}
+		for i, cust := range links {
+			cust.send(joinAs(numbers[i], "Bob"))
+		}
+		for range links {
+			if m := tech.next(); m.Knock == nil {
+				t.Errorf("got %+v; want a knock", m)
+			}
+		}
+		for _, cust := range links {
+			cust.quiet()
+		}
+	})
+}
+
 func TestOldProgramsAreToldSo(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		tech, cust := r.technician(), r.customer()
