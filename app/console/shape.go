@@ -28,10 +28,12 @@ func (p *program) shape(s link.Settings) Shape {
 	case link.Iconbar:
 		return iconbar.New(iconbar.Config{
 			Post: p.post, FullScreen: p.cfg.FullScreen, Hook: native.Hook, Position: native.Position, Quit: p.app.Quit,
+			Screen: native.Screen,
 		})
 	case link.Multisession:
 		return multisession.New(multisession.Config{
 			Post: p.post, FullScreen: p.cfg.FullScreen, Hook: native.Hook, Position: native.Position, Quit: p.app.Quit,
+			Minimised: native.Minimised,
 		})
 	}
 	return dashboard.New(dashboard.Config{

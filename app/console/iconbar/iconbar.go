@@ -1,6 +1,7 @@
 package iconbar
 
 import (
+	"image"
 	"sync"
 	"time"
 
@@ -27,6 +28,8 @@ type Config struct {
 	Hook viewer.Hook
 	// Position tells where a window is on the screen.
 	Position func(fyne.Window) (x, y int, ok bool)
+	// Screen tells what windows may use of the screen that one is on; optional.
+	Screen func(fyne.Window) (r image.Rectangle, ok bool)
 	// Quit is called when the technician wants to end the program, once.
 	Quit func()
 }

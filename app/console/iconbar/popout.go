@@ -3,7 +3,6 @@ package iconbar
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 
 	"tandem/app/console/desk"
@@ -96,18 +95,11 @@ func (b *bar) open(k key, size fyne.Size, content fyne.CanvasObject) *popout {
 	p.win.SetContent(panel.NewTips(b.cfg.Post, content))
 	p.win.SetCloseIntercept(p.close)
 	panel.Keys(p.win, b.keys, b.popKeys, p.close)
-	if x, y, ok := b.cfg.Position(b.win); ok {
-		if w, is := p.win.(desktop.Window); is { // below the bar, unless it was elsewhere
-			w.RequestPosition(x, y+int(b.win.Canvas().Size().Height*b.win.Canvas().Scale())+below)
-		}
-	}
 	p.at.Restore(p.win)
+	b.makeRoom(p)
 	p.win.Show()
 	return p
 }
-
-// below is the room for the title bar of a pop-out, in pixels.
-const below = 32
 
 // askToQuit ends the program, after asking when a session runs.
 func (b *bar) askToQuit() {

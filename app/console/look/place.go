@@ -1,6 +1,8 @@
 package look
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -20,13 +22,25 @@ const unknown = -1 << 20
 
 // Restore puts w where it was last time, before it is shown.
 func (p Place) Restore(w fyne.Window) {
+	w.Resize(p.Last())
+	if dw, ok := w.(desktop.Window); ok {
+		if at, ok := p.Corner(); ok {
+			dw.RequestPosition(at.X, at.Y)
+		}
+	}
+}
+
+// Last is how large the window was last time.
+func (p Place) Last() fyne.Size {
 	width := p.Prefs.FloatWithFallback(p.Name+".width", float64(p.Size.Width))
 	height := p.Prefs.FloatWithFallback(p.Name+".height", float64(p.Size.Height))
-	w.Resize(fyne.NewSize(float32(width), float32(height)))
+	return fyne.NewSize(float32(width), float32(height))
+}
+
+// Corner is where its upper left corner was last time, if there was one.
+func (p Place) Corner() (at image.Point, ok bool) {
 	x, y := p.Prefs.IntWithFallback(p.Name+".x", unknown), p.Prefs.IntWithFallback(p.Name+".y", unknown)
-	if dw, ok := w.(desktop.Window); ok && x != unknown && y != unknown {
-		dw.RequestPosition(max(x, 0), max(y, 0)) // the monitor it was on may be gone
-	}
+	return image.Pt(max(x, 0), max(y, 0)), x != unknown && y != unknown // the monitor it was on may be gone
 }
 
 // Keep remembers where w is.

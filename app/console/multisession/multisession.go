@@ -27,6 +27,8 @@ type Config struct {
 	Hook viewer.Hook
 	// Position tells where a window is on the screen.
 	Position func(fyne.Window) (x, y int, ok bool)
+	// Minimised tells that nobody can see a window; optional.
+	Minimised func(fyne.Window) bool
 	// Quit is called when the technician wants to end the program, once.
 	Quit func()
 }
@@ -62,6 +64,9 @@ type window struct {
 	once   sync.Once
 }
 
+// listWidth is how wide the list is at least: names and states can be read.
+const listWidth = 190
+
 func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w := &window{cfg: cfg, app: a, desk: d, win: a.NewWindow("Tandem"), pages: map[*panel.Set]*page{}}
 	pc := panel.Config{
@@ -75,7 +80,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w.header = panel.NewHeader(a, d)
 	w.empty = emptyState()
 	w.room = container.New(panel.Room{Size: fyne.NewSize(700, 520)}, w.empty)
-	split := container.NewHSplit(w.list.Content, w.room)
+	split := container.NewHSplit(container.NewStack(look.Wide(listWidth), w.list.Content), w.room)
 	split.SetOffset(0.24)
 	w.win.SetContent(panel.NewTips(cfg.Post, container.NewBorder(w.header.Content, nil, nil, nil, split)))
 	w.asked = &panel.Question{Win: w.win, Desk: d, Quit: w.quit}
@@ -88,7 +93,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 		ui.Bind(cfg.Post, d.State(), w.show),
 		ui.Bind(cfg.Post, d.Overview(), w.showOverview),
 		ui.Every(cfg.Post, time.Second, func() { w.sets.Tick(); w.list.Tick() }),
-		ui.Every(cfg.Post, time.Second/2, w.list.Pictures),
+		ui.Every(cfg.Post, time.Second/2, w.pictures),
 	}
 	w.win.Show()
 	return w
@@ -134,6 +139,13 @@ func (w *window) show(st desk.State) {
 			w.pages[s].close()
 			delete(w.pages, s)
 		}
+	}
+}
+
+// pictures shows what customers show, which costs nothing while nobody sees it.
+func (w *window) pictures() {
+	if w.cfg.Minimised == nil || !w.cfg.Minimised(w.win) {
+		w.list.Pictures()
 	}
 }
 

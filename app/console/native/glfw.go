@@ -3,6 +3,8 @@
 package native
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"github.com/go-gl/glfw/v3.4/glfw"
 
@@ -88,4 +90,27 @@ func Position(w fyne.Window) (x, y int, ok bool) {
 	}
 	x, y = win.GetPos()
 	return x, y, true
+}
+
+// Screen is what windows may use of the screen that the upper left corner of w
+// is on, or else of the first one.
+func Screen(w fyne.Window) (r image.Rectangle, ok bool) {
+	x, y, ok := Position(w)
+	if !ok {
+		return image.Rectangle{}, false
+	}
+	for i, m := range glfw.GetMonitors() {
+		left, top, width, height := m.GetWorkarea()
+		is := image.Rect(left, top, left+width, top+height)
+		if i == 0 || image.Pt(x, y).In(is) {
+			r = is
+		}
+	}
+	return r, !r.Empty()
+}
+
+// Minimised reports whether nobody can see w, because it is an icon.
+func Minimised(w fyne.Window) bool {
+	win := of(w)
+	return win != nil && win.GetAttrib(glfw.Iconified) == glfw.True
 }

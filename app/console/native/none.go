@@ -3,6 +3,8 @@
 package native
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 
 	"tandem/app/console/viewer"
@@ -16,3 +18,9 @@ func Position(fyne.Window) (x, y int, ok bool) { return 0, 0, false }
 
 // Probe reports why windows cannot be shown: in tests they are not real.
 func Probe() error { return nil }
+
+// Screen is what windows may use of the screen that w is on.
+func Screen(fyne.Window) (r image.Rectangle, ok bool) { return image.Rectangle{}, false }
+
+// Minimised reports whether nobody can see w, because it is an icon.
+func Minimised(fyne.Window) bool { return false }
