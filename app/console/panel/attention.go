@@ -20,6 +20,9 @@ func Attention(r desk.Row, now time.Time) (look.Tone, string) {
 	case desk.Unread:
 		return look.Busy, lang.L("Wrote {{.Time}} ago", ago)
 	case desk.Arrived:
+		if len(r.State.Admissions) > 0 {
+			return look.Busy, lang.L("Wants to come in")
+		}
 		return look.Good, lang.L("Came in {{.Time}} ago", ago)
 	case desk.Answered:
 		return look.Good, lang.L("Answered your request {{.Time}} ago", ago)

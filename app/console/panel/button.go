@@ -111,6 +111,25 @@ func newChoice(options []string, changed func(string)) *choice {
 	return c
 }
 
+// A tick is a check that gives its window what it does not know.
+type tick struct{ widget.Check }
+
+func newTick(text string) *tick {
+	t := &tick{}
+	t.Text = text
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// TypedKey implements fyne.Focusable.
+func (t *tick) TypedKey(e *fyne.KeyEvent) {
+	if e.Name != fyne.KeySpace {
+		ToWindow(t, e)
+		return
+	}
+	t.Check.TypedKey(e)
+}
+
 // TypedKey implements fyne.Focusable.
 func (c *choice) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyF1 || e.Name == fyne.KeyEscape {

@@ -36,6 +36,10 @@ func focused(o focusable) bool {
 	if c == nil {
 		return false
 	}
+	if d, is := o.(fyne.Disableable); is && d.Disabled() {
+		c.Unfocus() // what is typed must not go where it was going
+		return true
+	}
 	c.Focus(o)
 	return true
 }

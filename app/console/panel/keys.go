@@ -32,7 +32,7 @@ func Shortcuts(sets *Sets, list *List, quit func()) []Shortcut {
 	}
 	show := func(kind string) func() { return front(func(s *Set) { s.all.cfg.Show(s.Session, kind) }) }
 	ask := func(p session.Permission) func() { return front(func(s *Set) { s.access.toggle(p) }) }
-	return []Shortcut{
+	sets.keys = []Shortcut{
 		{lang.L("Start a session"), fyne.KeyN, ctrl, list.Start},
 		{lang.L("Next session"), fyne.KeyPageDown, ctrl, func() { list.Step(1) }},
 		{lang.L("Session before"), fyne.KeyPageUp, ctrl, func() { list.Step(-1) }},
@@ -51,6 +51,7 @@ func Shortcuts(sets *Sets, list *List, quit func()) []Shortcut {
 		{lang.L("Desktop: to the buttons, while your keys stay here"), fyne.KeyF10, 0, nil},
 		{lang.L("Desktop: your keys stay here, or go to the customer"), fyne.KeyEscape, both | fyne.KeyModifierAlt, nil},
 	}
+	return sets.keys
 }
 
 // Keys are the keys as they are written on the keyboard.

@@ -18,7 +18,7 @@ type Mine struct {
 	Content fyne.CanvasObject
 
 	status *look.Status
-	here   *widget.RadioGroup
+	here   *choice
 	desk   *desk.Desk
 }
 
@@ -26,13 +26,11 @@ type Mine struct {
 func NewMine(a fyne.App, d *desk.Desk) *Mine {
 	m := &Mine{status: look.NewStatus(), desk: d}
 	there, away := lang.L("I am there"), lang.L("I am away")
-	m.here = widget.NewRadioGroup([]string{there, away}, func(is string) { d.SetAway(is == away) })
-	m.here.Required = true
+	m.here = newChoice([]string{there, away}, func(is string) { d.SetAway(is == away) })
 	m.here.Selected = there
 	prefs := a.Preferences()
 	modes := map[look.Mode]string{look.System: lang.L("As the system"), look.Light: lang.L("Light"), look.Dark: lang.L("Dark")}
-	mode := widget.NewRadioGroup([]string{modes[look.System], modes[look.Light], modes[look.Dark]}, nil)
-	mode.Required = true
+	mode := newChoice([]string{modes[look.System], modes[look.Light], modes[look.Dark]}, nil)
 	mode.Selected = modes[look.ModeOf(prefs)]
 	mode.OnChanged = func(is string) {
 		for m, words := range modes {
@@ -41,7 +39,7 @@ func NewMine(a fyne.App, d *desk.Desk) *Mine {
 			}
 		}
 	}
-	sounds := widget.NewCheck(lang.L("Sounds"), nil)
+	sounds := newTick(lang.L("Sounds"))
 	sounds.SetChecked(sound.On(prefs))
 	sounds.OnChanged = func(on bool) { sound.Switch(prefs, on) }
 	when := widget.NewLabel(lang.L("When a customer comes, somebody writes, a prompt is answered or a line is lost."))

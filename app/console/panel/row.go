@@ -52,10 +52,10 @@ func newRow(over func(bool), pictures bool) *row {
 	if pictures {
 		r.image = newThumbImage()
 		back := canvas.NewRectangle(theme.Color(theme.ColorNameInputBackground))
-		back.SetMinSize(r.image.MinSize())
+		back.SetMinSize(fyne.NewSize(thumbWidth/2, thumbHeight/2))
 		back.CornerRadius = theme.Size(theme.SizeNameInputRadius)
 		none := widget.NewIcon(theme.NewDisabledResource(theme.Icon(theme.IconNameComputer)))
-		r.all = container.NewBorder(nil, nil, container.NewHBox(container.NewStack(back, container.NewCenter(none), r.image), middle(r.icon)), nil, middle(words))
+		r.all = container.New(pictured{}, container.NewStack(back, container.NewCenter(none), r.image), middle(r.icon), middle(words))
 	}
 	r.ExtendBaseWidget(r)
 	return r

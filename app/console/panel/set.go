@@ -197,6 +197,7 @@ func (p *Set) OpenViewer() {
 		App: cfg.App, Post: cfg.Post, Session: p.Session, Hook: cfg.Hook, Position: cfg.Position,
 		Account: cfg.Desk.State().Get().Account, FullScreen: cfg.FullScreen,
 		Chat: func() { cfg.Show(p.Session, Talk) },
+		Help: p.all.help,
 		Quality: func(m screen.Mode) {
 			if now := p.all.Of(p.Session); now != nil {
 				now.ending.options.tell(m)

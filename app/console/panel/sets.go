@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"tandem/app/console/desk"
 )
 
@@ -13,7 +15,9 @@ type Sets struct {
 	cfg    Config
 	sets   map[*desk.Session]*Set
 	front  *desk.Session
-	wanted bool // the next session that starts comes to the front
+	keys   []Shortcut  // that are listed
+	listed fyne.Window // that lists them; nil: none does
+	wanted bool        // the next session that starts comes to the front
 
 	// Chosen is called when another session, or none, is in front; optional.
 	Chosen func(*Set)
@@ -107,6 +111,9 @@ func (p *Sets) Tick() {
 func (p *Sets) Close() {
 	for _, s := range p.sets {
 		s.close()
+	}
+	if p.listed != nil {
+		p.listed.Close()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 
 	"tandem/app/session/screen"
 )
@@ -57,10 +58,40 @@ func (t *thumb) picture() image.Image {
 	return p
 }
 
+// pictured lays out a thumb, an icon and words beside each other. The words come
+// first: the thumb gets smaller, and goes, where a list is narrow.
+type pictured struct{}
+
+// The least width of the words, and of a thumb that still shows something.
+const leastWords, leastThumb = 130, 40
+
+// MinSize implements fyne.Layout.
+func (pictured) MinSize(o []fyne.CanvasObject) fyne.Size {
+	height := max(o[0].MinSize().Height, o[2].MinSize().Height)
+	return fyne.NewSize(o[1].MinSize().Width+o[2].MinSize().Width+theme.Padding(), height)
+}
+
+// Layout implements fyne.Layout.
+func (pictured) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	icon := o[1].MinSize().Width
+	x, thumb := float32(0), min(o[0].MinSize().Width, size.Width-leastWords-icon-2*theme.Padding())
+	visible(o[0], thumb >= leastThumb)
+	if o[0].Visible() {
+		height := thumb * thumbHeight / thumbWidth
+		o[0].Move(fyne.NewPos(0, (size.Height-height)/2))
+		o[0].Resize(fyne.NewSize(thumb, height))
+		x = thumb + theme.Padding()
+	}
+	o[1].Move(fyne.NewPos(x, 0))
+	o[1].Resize(fyne.NewSize(icon, size.Height))
+	x += icon + theme.Padding()
+	o[2].Move(fyne.NewPos(x, 0))
+	o[2].Resize(fyne.NewSize(max(0, size.Width-x), size.Height))
+}
+
 // newThumbImage is where a row shows a thumb.
 func newThumbImage() *canvas.Image {
 	i := canvas.NewImageFromImage(nil)
 	i.FillMode, i.ScaleMode = canvas.ImageFillContain, canvas.ImageScaleFastest
-	i.SetMinSize(fyne.NewSize(thumbWidth/2, thumbHeight/2))
 	return i
 }

@@ -66,7 +66,7 @@ func (t *Tips) tell(words string, o fyne.CanvasObject) {
 	})
 }
 
-// show shows words below o, or above it where there is no room below.
+// show shows words beside o, where they cover no button if possible.
 func (t *Tips) show(words string, o fyne.CanvasObject) {
 	const widest = 300
 	d := fyne.CurrentApp().Driver()
@@ -80,12 +80,8 @@ func (t *Tips) show(words string, o fyne.CanvasObject) {
 	t.words.Resize(fyne.NewSize(width, t.words.MinSize().Height))
 	size := fyne.NewSize(width, t.words.MinSize().Height)
 	at := d.AbsolutePositionForObject(o).Subtract(d.AbsolutePositionForObject(t))
-	y := at.Y + o.Size().Height + theme.Padding()
-	if y+size.Height > room.Height {
-		y = max(0, at.Y-size.Height-theme.Padding())
-	}
 	t.box.Resize(size)
-	t.box.Move(fyne.NewPos(max(0, min(at.X, room.Width-size.Width)), y))
+	t.box.Move(free(area{at, o.Size()}, size, room, t.buttons()))
 	t.box.Show()
 	t.layer.Refresh()
 }

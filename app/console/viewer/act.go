@@ -82,9 +82,18 @@ func (v *Viewer) key(e *fyne.KeyEvent) {
 		v.choose(v.mode.other())
 	case e.Name == fyne.KeyEscape && v.mode.full():
 		v.choose(windowScaled)
+	case e.Name == fyne.KeyF1:
+		v.help()
 	case e.Name == fyne.KeyF10:
 		v.frame.showBar(true)
 		v.win.Canvas().Focus(v.bar.mode)
+	}
+}
+
+// help shows the shortcuts.
+func (v *Viewer) help() {
+	if v.cfg.Help != nil {
+		v.cfg.Help()
 	}
 }
 

@@ -30,7 +30,8 @@ type bar struct {
 
 	mode       *choice
 	displays   *choice
-	ids        []int // of the displays in the list
+	choices    *fyne.Container // holds it
+	ids        []int           // of the displays in the list
 	control    *button
 	keysGo     *check
 	secure     *button // sends Ctrl+Alt+Del
@@ -54,7 +55,8 @@ func newBar(v *Viewer) *bar {
 		return lang.L("How the picture is shown. F11 changes between window and full screen.")
 	})
 	b.displays = b.choice(nil, func() string { return lang.L("Which of the customer's displays you see") })
-	b.displays.Hide()
+	b.choices = container.New(longest{b.displays}, b.displays)
+	b.choices.Hide()
 	b.control = b.button(theme.IconNameComputer, lang.L("Request control"), b.tellControl, v.control)
 	b.keysGo = b.check(lang.L("Keys go to the customer"), b.whileControl(func() string {
 		return lang.L("Whether what you type goes to the customer. Ctrl+Alt+Shift+Esc changes it at any time.")
@@ -85,7 +87,7 @@ func newBar(v *Viewer) *bar {
 	b.line.Truncation = fyne.TextTruncateEllipsis
 	b.line.SizeName, b.stats.SizeName = theme.SizeNameCaptionText, theme.SizeNameCaptionText
 	b.stats.Importance = widget.LowImportance
-	b.row = container.New(&look.Flow{Apart: true}, wideEnough(b.mode), b.displays, b.control, b.keysGo, b.secure, b.keys, b.quality,
+	b.row = container.New(&look.Flow{Apart: true}, container.New(longest{b.mode}, b.mode), b.choices, b.control, b.keysGo, b.secure, b.keys, b.quality,
 		b.refresh, b.screenshot, chat, end)
 	b.words = container.NewBorder(nil, nil, nil, b.stats, b.line)
 	b.content = container.New(look.Column{}, b.row, container.NewStack(high(b.line.MinSize().Height), b.words, b.tip.layer))
@@ -119,16 +121,7 @@ func (b *bar) choice(options []string, what func() string) *choice {
 }
 
 func (b *bar) tipped(what func() string) tipped {
-	return tipped{what: what, tell: b.tell, leave: b.v.leaveBar}
-}
-
-// wideEnough makes a list wide enough for its longest choice, which it is not by itself.
-func wideEnough(s *choice) fyne.CanvasObject {
-	width := float32(0)
-	for _, o := range s.Options {
-		width = max(width, fyne.MeasureText(o, theme.TextSize(), fyne.TextStyle{}).Width)
-	}
-	return container.NewStack(look.Wide(width+theme.IconInlineSize()+4*theme.InnerPadding()), s)
+	return tipped{what: what, tell: b.tell, leave: b.v.leaveBar, help: b.v.help}
 }
 
 // high is room of a height.
@@ -205,11 +198,11 @@ func (b *bar) showDisplays(st screen.ViewState) {
 			b.v.selectDisplay(b.ids[i])
 		}
 	}
-	if several := len(names) > 1; several != b.displays.Visible() {
+	if several := len(names) > 1; several != b.choices.Visible() {
 		if several {
-			b.displays.Show()
+			b.choices.Show()
 		} else {
-			b.displays.Hide()
+			b.choices.Hide()
 		}
 		b.row.Refresh()
 	}

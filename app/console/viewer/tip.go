@@ -16,17 +16,24 @@ type tipped struct {
 	what  func() string
 	tell  func(what func() string, below fyne.CanvasObject) // nil: nothing any more
 	leave func()                                            // the Escape key was pressed
+	help  func()                                            // the F1 key was pressed
 }
 
 func (t *tipped) over(o fyne.CanvasObject) { t.tell(t.what, o) }
 func (t *tipped) out()                     { t.tell(nil, nil) }
 
-// escape reports whether the key leaves the bar, which is then done.
+// escape reports whether the key is the window's: Escape leaves the bar, F1 lists
+// the shortcuts. That is then done.
 func (t *tipped) escape(e *fyne.KeyEvent) bool {
-	if e.Name == fyne.KeyEscape {
+	switch e.Name {
+	case fyne.KeyEscape:
 		t.leave()
+	case fyne.KeyF1:
+		t.help()
+	default:
+		return false
 	}
-	return e.Name == fyne.KeyEscape
+	return true
 }
 
 // A button is a button of the bar.

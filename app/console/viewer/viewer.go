@@ -30,6 +30,8 @@ type Config struct {
 	FullScreen bool
 	// Chat brings the chat of the session to the front.
 	Chat func()
+	// Help shows the shortcuts; optional.
+	Help func()
 	// Quality is called when another quality is asked for here; optional.
 	Quality func(screen.Mode)
 	// Closed is called when the window has gone; optional.

@@ -147,13 +147,13 @@ func TestDisplaysAreListedWhereThereAreSeveral(t *testing.T) {
 	g := newStage(t)
 	b := g.viewer.bar
 	g.until("there is a picture", func() bool { return g.viewer.picture != nil })
-	if b.displays.Visible() {
+	if b.choices.Visible() {
 		t.Error("a list of one display is shown")
 	}
 	b.showDisplays(screen.ViewState{Shown: 5, Displays: []capture.Display{
 		{ID: 4, Name: "HDMI-1", Bounds: image.Rect(0, 0, 1920, 1080)}, {ID: 5, Bounds: image.Rect(1920, 0, 3200, 1024)},
 	}})
-	if got := strings.Join(b.displays.Options, "|"); got != "1: 1920×1080 HDMI-1|2: 1280×1024" || b.displays.SelectedIndex() != 1 || !b.displays.Visible() {
-		t.Errorf("displays %q, chosen %d, visible %v", got, b.displays.SelectedIndex(), b.displays.Visible())
+	if got := strings.Join(b.displays.Options, "|"); got != "1: 1920×1080 HDMI-1|2: 1280×1024" || b.displays.SelectedIndex() != 1 || !b.choices.Visible() {
+		t.Errorf("displays %q, chosen %d, visible %v", got, b.displays.SelectedIndex(), b.choices.Visible())
 	}
 }

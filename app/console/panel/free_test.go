@@ -1,0 +1,32 @@
+package panel
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+func TestTipsCoverNoButton(t *testing.T) {
+	at := func(x, y, w, h float32) area { return area{fyne.NewPos(x, y), fyne.NewSize(w, h)} }
+	room, size := fyne.NewSize(460, 260), fyne.NewSize(150, 30)
+	for _, c := range []struct {
+		what    string
+		of      area
+		buttons []area
+	}{
+		{"alone", at(10, 10, 120, 36), nil},
+		{"one below", at(10, 10, 120, 36), []area{at(10, 50, 120, 36)}},
+		{"one below and one beside", at(10, 10, 120, 36), []area{at(10, 50, 120, 36), at(134, 10, 120, 36)}},
+		{"in the lower right corner", at(330, 220, 120, 36), []area{at(330, 180, 120, 36)}},
+	} {
+		tip := area{free(c.of, size, room, append(c.buttons, c.of)), size}
+		for _, b := range append(c.buttons, c.of) {
+			if tip.common(b) > 0 {
+				t.Errorf("%s: the tip at %v covers the button at %v", c.what, tip.at, b.at)
+			}
+		}
+		if tip.common(area{size: room}) != size.Width*size.Height {
+			t.Errorf("%s: the tip at %v is not within the window", c.what, tip.at)
+		}
+	}
+}
