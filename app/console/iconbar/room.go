@@ -21,7 +21,7 @@ func (b *bar) makeRoom(p *popout) {
 	if !is || !ok {
 		return
 	}
-	taken := []image.Rectangle{bar}
+	var taken []image.Rectangle
 	for _, o := range b.popouts {
 		if r, ok := b.frame(o.win, o.win.Canvas().Size()); ok && o != p {
 			taken = append(taken, r)
@@ -30,17 +30,35 @@ func (b *bar) makeRoom(p *popout) {
 	size := b.outer(p.at.Last())
 	if at, ok := p.at.Corner(); ok {
 		at = at.Sub(image.Pt(border, titleBar))
-		if look.Covered(image.Rectangle{Min: at, Max: at.Add(size)}, taken) == 0 {
+		if look.Covered(image.Rectangle{Min: at, Max: at.Add(size)}, append(taken, bar)) == 0 {
 			return
 		}
 	}
 	at := image.Pt(bar.Min.X, bar.Max.Y)
 	if b.cfg.Screen != nil {
 		if screen, ok := b.cfg.Screen(b.win); ok {
-			at = look.Free(size, at, taken, screen)
+			room := beside(bar, screen)
+			if size.Y > room.Dy() {
+				size.Y = room.Dy()
+				height := float32(size.Y-titleBar-border) / b.win.Canvas().Scale()
+				p.win.Resize(fyne.NewSize(p.at.Last().Width, height))
+			}
+			at = look.Free(size, at, taken, room)
 		}
 	}
 	w.RequestPosition(at.X+border, at.Y+titleBar)
+}
+
+// beside is what of a screen is below the bar, or above it if that is more: the
+// bar stays on top of all else.
+func beside(bar, screen image.Rectangle) image.Rectangle {
+	below, above := screen, screen
+	below.Min.Y = max(screen.Min.Y, bar.Max.Y)
+	above.Max.Y = min(screen.Max.Y, bar.Min.Y)
+	if above.Dy() > below.Dy() {
+		return above
+	}
+	return below
 }
 
 // frame is what a window of a size takes of the screen, with what is around it.

@@ -2,8 +2,10 @@ package panel
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 )
 
 // An area is a rectangle of a window.
@@ -19,53 +21,71 @@ func (a area) common(b area) float32 {
 	return max(0, width) * max(0, height)
 }
 
-// free returns where words of a size go that tell of something: below it, above
-// it or beside it, in this order, whichever covers least of the buttons. They
-// stay in the room.
-func free(of area, size, room fyne.Size, buttons []area) fyne.Position {
+// A block is something in a window that words should not cover.
+type block struct {
+	area
+	weight float32 // of each covered bit of it
+}
+
+// How bad it is to cover a button, or something to read.
+const overButton, overWords = 1, 0.25
+
+// free returns where words of a size go that tell of something: near it, where
+// they cover no buttons and little else. They stay in the room.
+func free(of area, size, room fyne.Size, blocks []block) fyne.Position {
 	gap := theme.Padding()
-	left, right := of.at.X-size.Width-gap, of.at.X+of.size.Width+gap
-	below, above := of.at.Y+of.size.Height+gap, of.at.Y-size.Height-gap
+	blocks = append(blocks, block{of, overButton})
+	below := fyne.NewPos(of.at.X, of.at.Y+of.size.Height+gap)
+	tries := []fyne.Position{below, {X: of.at.X, Y: of.at.Y - size.Height - gap}}
+	for _, x := range []float32{of.at.X, of.at.X + of.size.Width + gap, of.at.X - size.Width - gap} {
+		tries = append(tries, fyne.NewPos(x, of.at.Y))
+		for _, b := range blocks {
+			tries = append(tries, fyne.NewPos(x, b.at.Y+b.size.Height+gap), fyne.NewPos(x, b.at.Y-size.Height-gap))
+		}
+	}
 	var best fyne.Position
 	least := float32(-1)
-	for _, p := range []fyne.Position{
-		{X: of.at.X, Y: below}, {X: of.at.X, Y: above}, {X: right, Y: of.at.Y}, {X: left, Y: of.at.Y},
-		{X: of.at.X + of.size.Width - size.Width, Y: below}, {X: of.at.X + of.size.Width - size.Width, Y: above},
-		{X: right, Y: below}, {X: left, Y: below}, {X: right, Y: above}, {X: left, Y: above},
-	} {
+	for _, p := range tries {
 		p.X, p.Y = max(0, min(p.X, room.Width-size.Width)), max(0, min(p.Y, room.Height-size.Height))
-		covered := area{p, size}.common(of)
-		for _, b := range buttons {
-			covered += area{p, size}.common(b)
+		cost := abs(p.X-below.X) + 2*abs(p.Y-below.Y)
+		for _, b := range blocks {
+			cost += b.weight * area{p, size}.common(b.area)
 		}
-		if least < 0 || covered < least {
-			best, least = p, covered
+		if least < 0 || cost < least {
+			best, least = p, cost
 		}
 	}
 	return best
 }
 
-// buttons are where the buttons are that can be seen in the window of t.
-func (t *Tips) buttons() (all []area) {
+func abs(v float32) float32 { return max(v, -v) }
+
+// blocks are what can be seen in the window of t that its words should not cover.
+func (t *Tips) blocks() (all []block) {
 	d := fyne.CurrentApp().Driver()
 	from := d.AbsolutePositionForObject(t)
+	add := func(o fyne.CanvasObject, weight float32) {
+		all = append(all, block{area{d.AbsolutePositionForObject(o).Subtract(from), o.Size()}, weight})
+	}
 	var look func(fyne.CanvasObject)
 	look = func(o fyne.CanvasObject) {
 		if o == nil || !o.Visible() || o == t.layer {
 			return
 		}
-		switch o := o.(type) {
+		switch w := o.(type) {
 		case *fyne.Container:
-			for _, i := range o.Objects {
+			for _, i := range w.Objects {
 				look(i)
 			}
 		case *container.Scroll:
-			look(o.Content)
+			look(w.Content)
 		case *container.Split:
-			look(o.Leading)
-			look(o.Trailing)
-		case fyne.Tappable:
-			all = append(all, area{d.AbsolutePositionForObject(o.(fyne.CanvasObject)).Subtract(from), o.(fyne.CanvasObject).Size()})
+			look(w.Leading)
+			look(w.Trailing)
+		case fyne.Focusable:
+			add(o, overButton)
+		case *widget.Label, *canvas.Text:
+			add(o, overWords)
 		}
 	}
 	look(t.all)

@@ -19,7 +19,11 @@ func TestTipsCoverNoButton(t *testing.T) {
 		{"one below and one beside", at(10, 10, 120, 36), []area{at(10, 50, 120, 36), at(134, 10, 120, 36)}},
 		{"in the lower right corner", at(330, 220, 120, 36), []area{at(330, 180, 120, 36)}},
 	} {
-		tip := area{free(c.of, size, room, append(c.buttons, c.of)), size}
+		var blocks []block
+		for _, b := range c.buttons {
+			blocks = append(blocks, block{b, overButton})
+		}
+		tip := area{free(c.of, size, room, blocks), size}
 		for _, b := range append(c.buttons, c.of) {
 			if tip.common(b) > 0 {
 				t.Errorf("%s: the tip at %v covers the button at %v", c.what, tip.at, b.at)

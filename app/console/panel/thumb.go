@@ -63,7 +63,7 @@ func (t *thumb) picture() image.Image {
 type pictured struct{}
 
 // The least width of the words, and of a thumb that still shows something.
-const leastWords, leastThumb = 130, 40
+const leastWords, leastThumb = 175, 40
 
 // MinSize implements fyne.Layout.
 func (pictured) MinSize(o []fyne.CanvasObject) fyne.Size {

@@ -81,7 +81,7 @@ func (t *Tips) show(words string, o fyne.CanvasObject) {
 	size := fyne.NewSize(width, t.words.MinSize().Height)
 	at := d.AbsolutePositionForObject(o).Subtract(d.AbsolutePositionForObject(t))
 	t.box.Resize(size)
-	t.box.Move(free(area{at, o.Size()}, size, room, t.buttons()))
+	t.box.Move(free(area{at, o.Size()}, size, room, t.blocks()))
 	t.box.Show()
 	t.layer.Refresh()
 }
