@@ -41,5 +41,8 @@ func focused(o focusable) bool {
 		return true
 	}
 	c.Focus(o)
+	if b, is := o.(*Button); is {
+		b.tell("") // nobody went there to be told what it does
+	}
 	return true
 }

@@ -28,7 +28,7 @@ type block struct {
 }
 
 // How bad it is to cover a button, or something to read.
-const overButton, overWords = 1, 0.25
+const overButton, overWords = 1, 0.1
 
 // free returns where words of a size go that tell of something: near it, where
 // they cover no buttons and little else. They stay in the room.
@@ -47,7 +47,7 @@ func free(of area, size, room fyne.Size, blocks []block) fyne.Position {
 	least := float32(-1)
 	for _, p := range tries {
 		p.X, p.Y = max(0, min(p.X, room.Width-size.Width)), max(0, min(p.Y, room.Height-size.Height))
-		cost := abs(p.X-below.X) + 2*abs(p.Y-below.Y)
+		cost := 2*abs(p.X-below.X) + 4*abs(p.Y-below.Y)
 		for _, b := range blocks {
 			cost += b.weight * area{p, size}.common(b.area)
 		}
@@ -84,7 +84,11 @@ func (t *Tips) blocks() (all []block) {
 			look(w.Trailing)
 		case fyne.Focusable:
 			add(o, overButton)
-		case *widget.Label, *canvas.Text:
+		case *widget.Label:
+			if w.Text != "" {
+				add(o, overWords)
+			}
+		case *canvas.Text:
 			add(o, overWords)
 		}
 	}
