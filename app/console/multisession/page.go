@@ -32,7 +32,7 @@ type page struct {
 }
 
 // sideWidth is how wide the panels beside the chat are at least.
-const sideWidth = 290
+const sideWidth = 280
 
 func newPage(w *window, s *panel.Set) *page {
 	p := &page{w: w, set: s, chat: s.Chat.Content, places: map[string]fyne.CanvasObject{}}
@@ -53,7 +53,7 @@ func newPage(w *window, s *panel.Set) *page {
 	end := container.New(look.Column{Gap: true}, widget.NewSeparator(), s.Ending)
 	side := container.New(panel.Room{Size: fyne.NewSize(sideWidth, 300)}, container.NewBorder(nil, end, nil, nil, p.rest))
 	p.invite = container.NewVScroll(s.Invite)
-	split := container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(280, 300)}, container.NewStack(p.chat, p.invite)), side)
+	split := container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(308, 300)}, container.NewStack(p.chat, p.invite)), side)
 	split.SetOffset(0.55)
 	p.turn = panel.NewButton("", theme.IconNameMailSend, panel.Find(panel.Invitation).What, p.turnInvitation)
 	p.move = panel.NewButton("", theme.IconNameViewFullScreen, "", p.detach)
