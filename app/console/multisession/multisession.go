@@ -79,7 +79,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w.list.Choose = w.sets.Choose
 	w.header = panel.NewHeader(a, d)
 	w.empty = emptyState()
-	w.room = container.New(panel.Room{Size: fyne.NewSize(600, 400)}, w.empty)
+	w.room = container.New(panel.Room{Size: fyne.NewSize(586, 400)}, w.empty)
 	split := container.NewHSplit(container.NewStack(look.Wide(listWidth), w.list.Content), w.room)
 	split.SetOffset(0.24)
 	w.win.SetContent(panel.NewTips(cfg.Post, container.NewBorder(w.header.Content, nil, nil, nil, split)))

@@ -32,7 +32,7 @@ type page struct {
 }
 
 // sideWidth is how wide the panels beside the chat are at least.
-const sideWidth = 280
+const sideWidth = 264
 
 func newPage(w *window, s *panel.Set) *page {
 	p := &page{w: w, set: s, chat: s.Chat.Content, places: map[string]fyne.CanvasObject{}}
