@@ -105,7 +105,10 @@ func (r *row) show(o desk.Row, now time.Time) {
 	write(r.name, name)
 	write(r.time, elapsed(o.Session, o.State, now))
 	write(r.state, state)
-	r.state.TextStyle.Bold = o.Attention > desk.Asking
+	if bold := o.Attention > desk.Asking; r.state.TextStyle.Bold != bold {
+		r.state.TextStyle.Bold = bold
+		r.state.Refresh()
+	}
 	unread := ""
 	if o.Unread > 0 {
 		unread = strconv.Itoa(o.Unread)
