@@ -83,7 +83,11 @@ func (l *people) admission(a desk.Admission, role desk.Role) fyne.CanvasObject {
 			note.Show()
 		}
 	}
-	in := NewButton(lang.L("Let in"), theme.IconNameConfirm, lang.L("They see what is shown, and can write"), func() { said(l.set.Session.Admit(a.ID)) }).important(widget.HighImportance)
+	tip := lang.L("They can write, and do not see the screen")
+	if a.Role == session.Technician {
+		tip = lang.L("They see what you see, and can write")
+	}
+	in := NewButton(lang.L("Let in"), theme.IconNameConfirm, tip, func() { said(l.set.Session.Admit(a.ID)) }).important(widget.HighImportance)
 	l.answers = append(l.answers, in)
 	out := NewButton(lang.L("Turn away"), theme.IconNameCancel, lang.L("They are told that they are not let in"), func() { said(l.set.Session.TurnAway(a.ID)) })
 	return container.New(look.Column{}, question.Content, note, container.New(&look.Flow{}, in, out))
@@ -108,10 +112,16 @@ func (l *people) participant(p desk.Participant, st desk.SessionState) fyne.Canv
 
 // act is what can be done with a participant; nil for nothing.
 func (l *people) act(p desk.Participant, st desk.SessionState) fyne.CanvasObject {
-	if st.Role != desk.Primary || p.Me || p.Primary || !several(p, st) || p.Presence != desk.Here || st.Phase == desk.Over {
+	if st.Role != desk.Primary || p.Me || p.Primary || !several(p, st) || p.Presence == desk.Left || st.Phase == desk.Over {
 		return nil
 	}
 	s := l.set.Session
+	out := NewButton("", theme.IconNameCancel, lang.L("End the session for {{.Name}} alone", map[string]any{"Name": p.Person.Name}), func() {
+		_ = s.Dismiss(p.ID) // fails when they have just gone, which shows
+	})
+	if p.Presence != desk.Here {
+		return container.NewCenter(out)
+	}
 	var b *Button
 	if p.Person.Role == session.Customer {
 		b = NewButton("", theme.IconNameComputer, lang.L("Make primary: {{.Name}} is asked and shows from then on", map[string]any{"Name": p.Person.Name}), func() {
@@ -125,7 +135,7 @@ func (l *people) act(p desk.Participant, st desk.SessionState) fyne.CanvasObject
 			b.Able(lang.L("Handing over…"))
 		}
 	}
-	return container.NewCenter(b)
+	return container.NewCenter(container.NewHBox(b, out))
 }
 
 // part is what a participant is in the session.
@@ -146,7 +156,7 @@ func part(p desk.Participant, st desk.SessionState) string {
 	case p.Primary:
 		return lang.L("Primary customer")
 	}
-	return lang.L("Customer, looks on")
+	return lang.L("Another customer")
 }
 
 // several reports whether there are others of p's role in the session.

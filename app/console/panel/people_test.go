@@ -45,7 +45,7 @@ func TestWhatPeopleAre(t *testing.T) {
 		{carol, []desk.Participant{alice, carol}, "Assistant"},
 		{bob, []desk.Participant{alice, bob, gone}, "Customer"},
 		{bob, []desk.Participant{alice, bob, eve}, "Primary customer"},
-		{eve, []desk.Participant{alice, bob, eve}, "Customer, looks on"},
+		{eve, []desk.Participant{alice, bob, eve}, "Another customer"},
 	} {
 		if got := part(c.who, desk.SessionState{People: c.people}); got != c.want {
 			t.Errorf("%s among %d is %q; want %q", c.who.ID, len(c.people), got, c.want)
