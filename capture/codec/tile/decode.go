@@ -51,7 +51,7 @@ func (d *Decoder) Decode(dst *image.RGBA, p codec.Packet) ([]image.Rectangle, er
 
 // apply brings the reference up to date and lists what changed.
 func (d *Decoder) apply(h codec.Header, p []byte) error {
-	if len(p) == 0 || p[0]&^filmed != version {
+	if len(p) == 0 || p[0]&^(filmed|quickly) != version {
 		return fmt.Errorf("%w: not version %d of the tile coder", codec.ErrCorrupt, version)
 	}
 	c := &d.coder
@@ -65,20 +65,23 @@ func (d *Decoder) apply(h codec.Header, p []byte) error {
 	if !d.begun || c.ref.w != h.Width || c.ref.h != h.Height {
 		return fmt.Errorf("%w: key packet expected", codec.ErrCorrupt)
 	}
-	filmFrame, p, err := cutFilm(p, h.Width*h.Height)
+	flags := p[0]
+	filmFrame, p, err := cutFilm(p[1:], flags&filmed != 0, h.Width*h.Height)
 	if err != nil {
+		return err
+	}
+	if p, err = c.cutQuick(p, flags&quickly != 0); err != nil {
 		return err
 	}
 	c.films, c.film = c.films[:0], len(filmFrame) > 0
 	c.begin(p)
-	c.quick = c.raw(1) == 1
 	if err := d.copy(); err != nil {
 		return err
 	}
 	if err := d.spans(); err != nil {
 		return err
 	}
-	if c.raw(sealBits) != seal || c.spent() {
+	if c.raw(sealBits) != seal || c.spent() || c.quick && !c.planes.spent() {
 		return fmt.Errorf("%w: seal", codec.ErrCorrupt)
 	}
 	return d.film.show(c, filmFrame)
@@ -130,11 +133,11 @@ func (d *Decoder) span(s span) error {
 	if d.coder.cached.get(&d.coder.rangeDecoder) {
 		return d.recall(s)
 	}
-	before := d.coder.read
+	before := d.coder.read + d.coder.planes.total
 	if err := d.coder.rect(d.coder.ref.rect(s.first, s.n)); err != nil {
 		return err
 	}
-	if d.coder.read-before < s.n*cacheWorth {
+	if d.coder.read+d.coder.planes.total-before < s.n*cacheWorth {
 		return nil
 	}
 	for t := s.first; t < s.first+s.n; t++ {

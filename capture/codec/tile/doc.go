@@ -12,8 +12,10 @@
 //
 // After the header that all coders share (see [codec.Packet]):
 //
-//	byte  version of this coder; 0x80 more if film follows
+//	byte  version of this coder; 0x80 more if film follows, 0x40 more if the
+//	      packet is a quick one
 //	[uvarint length | that many bytes of VP8]
+//	[uvarint pixels | uvarint length | that many bytes of them (quick.go)]
 //	…     decisions, coded by a range coder (rangecoder.go); zero bytes at the
 //	      end are left out, eight at most
 //
@@ -67,7 +69,11 @@
 // Photographs are coded as the brightness and the two differences of colour that
 // they had as JPEG files, wherever that gives the pixel back (ycc.go, tint.go):
 // two thirds to four fifths of the bytes that their colours take, and half as
-// much time again. So where the line is fast only the first one in a while is.
+// much time again. Where the line is fast only the first one in a while is, and
+// what is no larger than 65536 pixels: the others are quick, half as many bytes
+// again or more in a fifth of the time, with Huffman's codes (klauspost's huff0)
+// over planes that are foreseen and added up in AVX2. Of 1080p photographs,
+// encoding takes about 30 ms instead of 100, decoding 15 instead of 95.
 //
 // The fourth byte of a captured pixel means nothing and is never compared.
 //

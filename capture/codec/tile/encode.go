@@ -1,6 +1,7 @@
 package tile
 
 import (
+	"encoding/binary"
 	"errors"
 	"math/rand/v2"
 	"time"
@@ -13,6 +14,7 @@ import (
 // value is what everybody uses.
 type Config struct {
 	cache int                  // tiles remembered, for tests; 0 means cacheTiles
+	quick int                  // cells of photographs in a quick packet, for tests; 0 means quickCells
 	now   func() time.Duration // the Encoder's clock, for tests
 }
 
@@ -21,6 +23,13 @@ func (c Config) tiles() int {
 		return c.cache
 	}
 	return cacheTiles
+}
+
+func (c Config) cells() int {
+	if c.quick > 0 {
+		return c.quick
+	}
+	return quickCells
 }
 
 // An Encoder makes packets of one display's frames; see [codec.Encoder].
@@ -34,15 +43,18 @@ type Encoder struct {
 	coder  writer
 	moves  copyCoder
 	finder finder
-	cache  *index
-	film   filming
-	seed   uint64
-	out    []byte // a packet with film
+
+	searched bool // all that moved in the newest frame was found
+	cache    *index
+	film     filming
+	seed     uint64
+	out      []byte // a packet with film
 
 	next [2]int  // the tiles where the next packet goes on: fresh ones, others
 	cell float64 // bytes that a cell of a photograph takes without loss, of late
 
 	spell spell // of photographs
+	least int   // cells of them in a quick packet
 
 	// Of the packet in the making:
 	end    int     // the tile after the last one coded
@@ -54,7 +66,7 @@ var _ codec.Encoder = (*Encoder)(nil)
 
 // NewEncoder returns an Encoder that has not seen a frame yet.
 func NewEncoder(cfg Config) *Encoder {
-	e := &Encoder{now: cfg.now, cache: newIndex(cfg.tiles()), seed: rand.Uint64() | 1, cell: firstPhoto, tuning: bounded(codec.Tuning{})}
+	e := &Encoder{now: cfg.now, cache: newIndex(cfg.tiles()), seed: rand.Uint64() | 1, cell: firstPhoto, least: cfg.cells(), tuning: bounded(codec.Tuning{})}
 	if e.now == nil {
 		start := time.Now()
 		e.now = func() time.Duration { return time.Since(start) }
@@ -91,6 +103,7 @@ func (e *Encoder) Encode(f *capture.Frame, budget int) (codec.Packet, error) {
 	e.begin()
 	e.copies()
 	e.plan()
+	e.hasten()
 	e.send(budget)
 	return e.finish()
 }
@@ -138,6 +151,7 @@ func (e *Encoder) take(f *capture.Frame) {
 	}
 	e.src.take(f, all)
 	e.finder.hint(f.Moves)
+	e.searched = false
 	now := e.now()
 	for t, touched := range e.src.touched {
 		s := &e.tiles[t]
@@ -165,16 +179,12 @@ func (e *Encoder) restart() {
 	e.next = [2]int{}
 }
 
-// quickRate is the rate of a line, in bytes a second, from which time is dearer
-// than bytes while there is one photograph after the other.
-const quickRate = 4e6
-
 // begin starts a packet.
 func (e *Encoder) begin() {
 	head := codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.coder.out[:0])
 	e.coder.begin(append(head, version))
-	e.coder.quick = e.tuning.Rate >= quickRate && e.spell.long(e.now())
-	e.coder.raw(uint32(pair(false, e.coder.quick)), 1)
+	e.coder.quick = false
+	e.coder.planes.begin()
 	e.end = 0
 }
 
@@ -188,23 +198,42 @@ func (e *Encoder) finish() (codec.Packet, error) {
 		e.key = true // the Decoder cannot go on from here
 		return nil, err
 	}
-	if len(frame) > 0 {
-		head := codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.out[:0])
-		p = p[len(head)+1:]
-		e.out = append(appendFilm(head, frame), p...)
-		p = e.out
-	}
+	p = e.assemble(p, frame)
 	e.key = false
 	return p, nil
+}
+
+// assemble puts a frame of film and what was coded quickly, if there is any,
+// into the packet p.
+func (e *Encoder) assemble(p, frame []byte) []byte {
+	q := &e.coder.planes
+	if len(frame) == 0 && q.total == 0 {
+		return p
+	}
+	out := codec.Header{Key: e.key, Width: e.src.w, Height: e.src.h}.Append(e.out[:0])
+	at := len(out)
+	out = append(out, version)
+	p = p[len(out):]
+	if len(frame) > 0 {
+		out[at] |= filmed
+		out = appendPart(out, frame)
+	}
+	if q.total > 0 {
+		out[at] |= quickly
+		out = appendPart(binary.AppendUvarint(out, uint64(q.total)), q.end())
+	}
+	e.out = append(out, p...)
+	return e.out
 }
 
 // copies finds and codes what moved. The dirty cells that this completes are no
 // longer dirty.
 func (e *Encoder) copies() {
 	f, c := &e.finder, &e.coder.slc
-	if f.copies = f.copies[:0]; !e.key {
+	if f.copies = f.copies[:0]; !e.key && !e.searched {
 		f.find(e.src, c, e.tiles)
 	}
+	e.searched = len(f.copies) == 0 // else there may be more
 	e.moves.put(&e.coder.rangeEncoder, f.copies)
 	if len(f.copies) == 0 {
 		return

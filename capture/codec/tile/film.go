@@ -1,7 +1,6 @@
 package tile
 
 import (
-	"encoding/binary"
 	"fmt"
 	"image"
 	"math"
@@ -53,12 +52,6 @@ const (
 
 // firstCosts are bytes a cell, before any is measured.
 var firstCosts = [2]float64{still: 14, hot: 3}
-
-// appendFilm appends the version and a frame to the header of a packet.
-func appendFilm(head, frame []byte) []byte {
-	head = binary.AppendUvarint(append(head, version|filmed), uint64(len(frame)))
-	return append(head, frame...)
-}
 
 // scale returns what a cell costs at the quantizer q, if it costs 1 at norm.
 func scale(q int) float64 { return math.Exp(-steepness * float64(q-norm)) }

@@ -34,7 +34,11 @@ func FuzzDecode(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(delta, []byte(film))
+	f.Add(delta, append([]byte(nil), film...))
+	enc.least, enc.spell = 1, spell{any: true, began: -spellApart}
+	enc.Tune(fastLine)
+	c.Photo(image.Rect(0, 30, 140, 130))
+	f.Add(delta, encode())
 	f.Add([]byte{1, 200, 1, 130, 1, version}, []byte{0, 200, 1, 130, 1, version, 0xff, 0xff, 0xff})
 	f.Fuzz(func(t *testing.T, a, b []byte) {
 		dec := NewDecoder(Config{cache: 8})
@@ -53,12 +57,14 @@ func FuzzPictures(f *testing.F) {
 	f.Add([]byte("\x10\x20\x30\x40\x02some text that scrolls and scrolls and moves"))
 	f.Fuzz(func(t *testing.T, ops []byte) {
 		c := codectest.NewCanvas(150, 140, 1)
-		enc, dec := NewEncoder(Config{cache: 3}), NewDecoder(Config{cache: 3})
-		enc.Tune(narrowLine)
+		enc, dec := newQuickEncoder(), NewDecoder(Config{cache: 5})
 		dst := image.NewRGBA(c.Bounds())
 		for len(ops) >= 6 {
 			draw(c, ops)
 			budget := int(ops[0]>>6) * filmBudget // 0 is exact
+			if enc.Tune(narrowLine); ops[0]&32 != 0 {
+				enc.Tune(fastLine)
+			}
 			ops = ops[6:]
 			for _, make := range []func() (codec.Packet, error){
 				func() (codec.Packet, error) { return enc.Encode(c.Frame(nil), budget) },

@@ -142,7 +142,7 @@ func (p *player) put(make func() (codec.Packet, error)) {
 	p.total += len(packet)
 	p.free -= len(packet)
 	start = cpuTime()
-	if _, err := p.dec.Decode(p.dst, packet); err != nil {
+	if _, err := p.dec.Decode(p.dst, packet); err != nil && p.err == nil {
 		p.err = err
 	}
 	p.decoding += cpuTime() - start

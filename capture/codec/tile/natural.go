@@ -2,14 +2,12 @@ package tile
 
 // A photograph's pixel is coded in one of three ways: it is as foreseen; else
 // by the differences of its triple from the one that is foreseen, where it comes
-// of a triple; else by those of its colours. In a quick packet, which takes two
-// thirds of the time and up to half as many bytes again, there are no triples.
+// of a triple; else by those of its colours.
 
 // natural is what both ends have learned of photographs.
 type natural struct {
 	tints   tinting
 	exact   [gradients * 32]flag // by brightness's context, whether the neighbours were as foreseen, and phase
-	quickly [gradients * 8]flag  // in quick packets, by green's context and whether the neighbours were as foreseen
 	triple  [4]flag              // by whether those to the left and above came of one
 	triples residuals
 	colours residuals
@@ -21,7 +19,7 @@ func (m *natural) reset() {
 	m.tints.reset()
 	m.triples.reset()
 	m.colours.reset()
-	for _, flags := range [][]flag{m.exact[:], m.quickly[:], m.triple[:]} {
+	for _, flags := range [][]flag{m.exact[:], m.triple[:]} {
 		for i := range flags {
 			flags[i] = newFlag()
 		}
@@ -63,26 +61,6 @@ func (k kept) triples() int { return pair(k.w&cameOfTriple != 0, k.n&cameOfTripl
 
 // exactly returns the model of whether a pixel is as foreseen.
 func (m *natural) exactly(cx, phase int, k kept) *flag { return &m.exact[cx<<5|k.exact()<<2|phase] }
-
-// putQuick codes the pixel v in a quick packet. What is returned is to be kept of it.
-func (m *natural) putQuick(e *rangeEncoder, l *levels, k kept, v, w, n, nw, ne uint32) uint8 {
-	p, cx, mirror := predicted(l, w, n, nw, ne)
-	m.quickly[cx<<3|k.exact()].put(e, v == p)
-	if v == p {
-		return asForeseen
-	}
-	m.colours.putDifferences(e, v, p, cx, mirror)
-	return 0
-}
-
-// getQuick reads a pixel of a quick packet.
-func (m *natural) getQuick(d *rangeDecoder, l *levels, k kept, w, n, nw, ne uint32) (v uint32, is uint8) {
-	p, cx, mirror := predicted(l, w, n, nw, ne)
-	if m.quickly[cx<<3|k.exact()].get(d) {
-		return p, asForeseen
-	}
-	return m.colours.getDifferences(d, p, cx, mirror), 0
-}
 
 // put codes the pixel v, whose triple is y. What is returned is to be kept of it.
 func (m *natural) put(e *rangeEncoder, l *levels, phase int, k kept, a *vicinity, v, y uint32) uint8 {

@@ -1,7 +1,6 @@
 package tile
 
 import (
-	"encoding/binary"
 	"fmt"
 	"image"
 	"slices"
@@ -18,19 +17,17 @@ type screening struct {
 	pix []byte // of a row of cells
 }
 
-// cutFilm returns the frame of film that follows the version in p, if there is
-// one, and what comes after. Pictures of more than filmMax pixels have none, so
-// that nobody has memory taken for it with a few bytes.
-func cutFilm(p []byte, pixels int) (frame, rest []byte, err error) {
-	if p[0]&filmed == 0 {
-		return nil, p[1:], nil
+// cutFilm returns the frame of film that p begins with, if it is filmed, and
+// what comes after. Pictures of more than filmMax pixels have none, so that
+// nobody has memory taken for it with a few bytes.
+func cutFilm(p []byte, is bool, pixels int) (frame, rest []byte, err error) {
+	if !is {
+		return nil, p, nil
 	}
-	size, n := binary.Uvarint(p[1:])
-	if n <= 0 || size == 0 || size > uint64(len(p)-1-n) || pixels > filmMax {
-		return nil, nil, fmt.Errorf("%w: length of film", codec.ErrCorrupt)
+	if pixels > filmMax {
+		return nil, nil, fmt.Errorf("%w: film of %d pixels", codec.ErrCorrupt, pixels)
 	}
-	p = p[1+n:]
-	return p[:size], p[size:], nil
+	return cutPart(p)
 }
 
 // show decodes a frame and puts the cells of it that are film into c.soft.

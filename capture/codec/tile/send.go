@@ -59,6 +59,36 @@ func (e *Encoder) plan() {
 	e.film.begin(n, e.tuning)
 }
 
+// quickRate is the rate of a line, in bytes a second, from which time is dearer
+// than bytes while there is one photograph after the other; quickCells is how
+// many cells of them there are then, at least, in a quick packet.
+const (
+	quickRate  = 4e6
+	quickCells = 256
+)
+
+// hasten makes the packet a quick one if that is worth while.
+func (e *Encoder) hasten() {
+	if e.tuning.Rate < quickRate || !e.spell.long(e.now()) {
+		return
+	}
+	n := 0
+	for t := range e.tiles {
+		if s := &e.tiles[t]; s.dirty != 0 && s.place < 0 {
+			n += count(s.dirty & s.natural &^ e.lossy(s))
+		}
+	}
+	e.coder.quick = n >= e.least
+}
+
+// lossy returns the cells of s that are to be film.
+func (e *Encoder) lossy(s *tileState) cells {
+	if e.exact || !e.soften[s.pace()] {
+		return 0
+	}
+	return s.dirty & s.film
+}
+
 // besideFilm tells whether a neighbour of the tile t shows nothing but film.
 func (e *Encoder) besideFilm(t int) bool {
 	cols := e.src.cols
@@ -140,7 +170,7 @@ func (e *Encoder) pass(budget int, fresh bool) {
 }
 
 // size is about how many bytes the packet has.
-func (e *Encoder) size() int { return len(e.coder.out) + e.film.expected() }
+func (e *Encoder) size() int { return len(e.coder.out) + e.coder.planes.size() + e.film.expected() }
 
 // span returns the dirty tiles of a row from t on, no more than limit, that
 // are remembered, or that are not.
@@ -189,20 +219,22 @@ func (e *Encoder) putCached(s span) {
 
 // putPixels codes the pixels of s, and remembers its tiles if they were dear.
 func (e *Encoder) putPixels(s span) {
-	before, photos, soft := len(e.coder.out), 0, false
+	c := &e.coder
+	before, pixels, photos, soft := len(c.out), c.planes.total, 0, false
 	for t := s.first; t < s.first+s.n; t++ {
 		p, f := e.kinds(t)
 		photos += p
 		soft = soft || f
 	}
-	e.coder.rect(e.src, e.src.rect(s.first, s.n))
-	cost := len(e.coder.out) - before
+	c.rect(e.src, e.src.rect(s.first, s.n))
+	cost := len(c.out) - before
 	if photos > 0 {
 		e.spell.coded(e.now())
 	}
-	if photos >= photoCells {
+	if photos >= photoCells && !c.quick {
 		e.cell += (float64(cost)/float64(photos) - e.cell) * costMemory
 	}
+	cost += c.planes.total - pixels
 	for t := s.first; t < s.first+s.n; t++ {
 		st := &e.tiles[t]
 		st.dirty, st.rough, st.unsent = 0, 0, false
@@ -220,10 +252,7 @@ func (e *Encoder) putPixels(s span) {
 // are photographs, and whether any is soft.
 func (e *Encoder) kinds(t int) (photos int, soft bool) {
 	st := &e.tiles[t]
-	var lossy cells
-	if !e.exact && e.soften[st.pace()] {
-		lossy = st.dirty & st.film
-	}
+	lossy := e.lossy(st)
 	r := e.src.rect(t, 1)
 	for y := r.Min.Y; y < r.Max.Y; y += cell {
 		for x := r.Min.X; x < r.Max.X; x += cell {
@@ -282,7 +311,7 @@ func (e *Encoder) Refine(budget int) (codec.Packet, error) {
 	e.begin()
 	e.moves.put(&e.coder.rangeEncoder, nil)
 	e.film.begin([2]int{}, e.tuning)
-	for ; ok && (budget <= 0 || len(e.coder.out) < budget); t, ok = e.nearest(now, budget <= 0) {
+	for ; ok && (budget <= 0 || e.size() < budget); t, ok = e.nearest(now, budget <= 0) {
 		e.judge(t)
 		e.putSpan(span{t, 1})
 	}

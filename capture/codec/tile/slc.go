@@ -61,7 +61,7 @@ type slc struct {
 	gentle  [4]flag   // cells that are soft, by whether those to the left and above are
 	natural [4]flag   // photographs among the others
 	moving  [4]flag   // film among the soft ones
-	quick   bool      // photographs are coded quickly in this packet
+	quick   bool      // photographs are coded quickly in this packet, if there are any
 	photo   natural   // photographs
 	art     residuals // of text and drawings
 

@@ -1,6 +1,7 @@
 package tile
 
 import (
+	"encoding/binary"
 	"fmt"
 	"image"
 	"math/bits"
@@ -12,9 +13,10 @@ import (
 type reader struct {
 	slc
 	rangeDecoder
-	parts []part
-	films []image.Point // where the cells of film begin, in the order read
-	film  bool          // there may be such cells
+	planes quickReader
+	parts  []part
+	films  []image.Point // where the cells of film begin, in the order read
+	film   bool          // there may be such cells
 }
 
 // rect reads r into the reference.
@@ -54,7 +56,9 @@ func (c *reader) part(x0, y int, p part) error {
 				return err
 			}
 		case photo:
-			c.picture(o, to-x, c.photo.tints.row(x, y), c.was[x:])
+			if err := c.picture(o, to-x, x, y); err != nil {
+				return err
+			}
 		}
 		x = to
 	}
@@ -84,21 +88,31 @@ func (c *reader) getKinds(y, x0, x1 int) (hard bool) {
 	return hard
 }
 
-// picture reads n pixels of photographs to index o of the reference; phase and
-// was are as the writer has them.
-func (c *reader) picture(o, n, phase int, was []uint8) {
-	v := c.view(o, n)
-	was = was[:n+2]
-	if c.quick {
-		w, nw, north := v.cur[1], v.up[1], v.up[2]
-		for i := range n {
-			ne := v.up[i+3]
-			w, was[i+1] = c.photo.getQuick(&c.rangeDecoder, &c.levels, kept{was[i], was[i+1], was[i+2]}, w, north, nw, ne)
-			v.cur[i+2] = w
-			nw, north = north, ne
-		}
-		return
+// cutQuick begins with what p begins with for a quick packet, if it is one, and
+// returns what comes after.
+func (c *reader) cutQuick(p []byte, is bool) ([]byte, error) {
+	if c.quick = is; !is {
+		return p, nil
 	}
+	pixels, n := binary.Uvarint(p)
+	if n <= 0 || pixels == 0 || pixels > uint64(c.ref.w*c.ref.h) {
+		return nil, fmt.Errorf("%w: pixels of photographs", codec.ErrCorrupt)
+	}
+	b, p, err := cutPart(p[n:])
+	if err != nil {
+		return nil, err
+	}
+	c.planes.begin(b, int(pixels))
+	return p, nil
+}
+
+// picture reads n pixels of photographs to index o of the reference: from (x, y) on.
+func (c *reader) picture(o, n, x, y int) error {
+	v := c.view(o, n)
+	if c.quick {
+		return c.planes.get(v.cur[1:], v.up[1:n+2])
+	}
+	phase, was := c.photo.tints.row(x, y), c.was[x:][:n+2]
 	var a vicinity
 	a.begin(v.cur[1], v.up[1], v.up[2])
 	for i := range n {
@@ -109,6 +123,7 @@ func (c *reader) picture(o, n, phase int, was []uint8) {
 		a.next(p, y)
 		phase ^= 1
 	}
+	return nil
 }
 
 // getParts reads how the row of n pixels is divided. Parts are within the row

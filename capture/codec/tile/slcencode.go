@@ -15,6 +15,7 @@ const (
 type writer struct {
 	slc
 	rangeEncoder
+	planes       quickWriter
 	row          []uint32
 	plan         []uint8 // the kinds that cells are to be, in reading order
 	parts, above []part  // of this row and the one above
@@ -63,7 +64,7 @@ func (c *writer) part(x0, y int, p part) {
 		case art:
 			c.pixels(o, row)
 		case photo:
-			c.picture(o, row, c.photo.tints.row(x0+x, y), c.was[x0+x:])
+			c.picture(o, row, x0+x, y)
 		}
 		x = to - x0
 	}
@@ -119,21 +120,15 @@ func (c *writer) hold(ref []uint32, x0 int) {
 	}
 }
 
-// picture codes row, of photographs, at index o of the reference. phase is its
-// first pixel's; was, of the row above, begins one column to the left of it.
-func (c *writer) picture(o int, row []uint32, phase int, was []uint8) {
+// picture codes row, of photographs, at index o of the reference: from (x, y) on.
+func (c *writer) picture(o int, row []uint32, x, y int) {
 	v := c.view(o, len(row))
-	was = was[:len(row)+2]
 	if c.quick {
-		w, nw, n := v.cur[1], v.up[1], v.up[2]
-		for i, p := range row {
-			ne := v.up[i+3]
-			was[i+1] = c.photo.putQuick(&c.rangeEncoder, &c.levels, kept{was[i], was[i+1], was[i+2]}, p, w, n, nw, ne)
-			v.cur[i+2] = p
-			w, nw, n = p, n, ne
-		}
+		copy(v.cur[2:], row)
+		c.planes.put(v.cur[1:], v.up[1:len(row)+2])
 		return
 	}
+	phase, was := c.photo.tints.row(x, y), c.was[x:][:len(row)+2]
 	var a vicinity
 	a.begin(v.cur[1], v.up[1], v.up[2])
 	for i, p := range row {

@@ -17,3 +17,9 @@ func rgba8(dst *byte, p *uint32, n int)
 
 //go:noescape
 func or8(p *uint32, n int) uint32
+
+//go:noescape
+func differences8(green, red, blue *byte, cur, up *uint32, n int)
+
+//go:noescape
+func restore8(green, red, blue *byte, cur, up *uint32, n int)
