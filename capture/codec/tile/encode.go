@@ -163,6 +163,21 @@ func (e *Encoder) take(f *capture.Frame) {
 		s.dirty |= touched // which may look as the Decoder shows it by now
 		s.stir(touched, now, e.tuning.Rest)
 	}
+	e.rest(now)
+}
+
+// rest gives back what film takes, when there was none for a while and all is exact.
+func (e *Encoder) rest(now time.Duration) {
+	if e.film.enc == nil || now-e.film.last < filmRest {
+		return
+	}
+	for t := range e.tiles {
+		if e.tiles[t].rough != 0 {
+			return
+		}
+	}
+	e.film.release()
+	e.coder.harden()
 }
 
 // restart forgets what the Decoder has.
@@ -197,6 +212,9 @@ func (e *Encoder) finish() (codec.Packet, error) {
 	if err != nil {
 		e.key = true // the Decoder cannot go on from here
 		return nil, err
+	}
+	if len(frame) > 0 {
+		e.film.last = e.now()
 	}
 	p = e.assemble(p, frame)
 	e.key = false

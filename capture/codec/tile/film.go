@@ -14,6 +14,7 @@ import (
 // Film is what is coded with loss: the cells of that kind in a packet, as the
 // active macroblocks of a VP8 frame that covers the picture. It is grey where
 // there never was film. The first frame after a key packet is a key frame.
+// Its memory is given back after a while without film: then it begins anew.
 
 // A filming is the Encoder's end of the film.
 type filming struct {
@@ -24,9 +25,10 @@ type filming struct {
 	active []bool // by macroblock, which is a cell
 	cells  []image.Rectangle
 	frame  []byte
-	quant  int        // of the frame in the making
-	pace   int        // still or hot, as most of its cells are
-	cost   [2]float64 // bytes that a cell takes at the quantizer norm
+	last   time.Duration // when a frame was coded
+	quant  int           // of the frame in the making
+	pace   int           // still or hot, as most of its cells are
+	cost   [2]float64    // bytes that a cell takes at the quantizer norm
 }
 
 // What a cell costs differs between photographs, which are new, and what moves.
@@ -48,6 +50,7 @@ const (
 	filmTime   = 200 * time.Millisecond
 	spareTime  = 10 * time.Millisecond
 	filmMax    = 4 << 22 // pixels of a picture that can be filmed
+	filmRest   = 5 * time.Second
 )
 
 // firstCosts are bytes a cell, before any is measured.
@@ -74,6 +77,11 @@ func (f *filming) reset(w, h int) {
 		*f = filming{w: w, h: h, cost: firstCosts}
 	}
 	f.begun, f.cells = false, f.cells[:0]
+}
+
+// release gives the memory back: the next frame is a key frame.
+func (f *filming) release() {
+	f.begun, f.enc, f.img, f.active, f.frame = false, nil, yuv.Image{}, nil, nil
 }
 
 // able tells whether the picture can be filmed at all.

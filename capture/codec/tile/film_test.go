@@ -132,3 +132,63 @@ func TestFilmDoesNotAllocate(t *testing.T) {
 		t.Errorf("%v allocations a frame", n)
 	}
 }
+
+// TestFilmGivesItsMemoryBack when there was none for a while, and goes on later.
+func TestFilmGivesItsMemoryBack(t *testing.T) {
+	var now time.Duration
+	c := codectest.NewCanvas(640, 320, 1)
+	enc, dec := NewEncoder(Config{now: func() time.Duration { return now }}), NewDecoder(Config{})
+	dst := image.NewRGBA(c.Bounds())
+	decode := func(p codec.Packet, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p == nil {
+			return
+		}
+		if _, err := dec.Decode(dst, p); err != nil {
+			t.Fatal(err)
+		}
+		if enc.Sum() != dec.Sum() {
+			t.Fatal("the two ends differ")
+		}
+	}
+	film := func() {
+		t.Helper()
+		enc.Tune(narrowLine)
+		for range 3 {
+			now += 40 * time.Millisecond
+			c.Photo(c.Bounds())
+			decode(enc.Encode(c.Frame(nil), filmBudget))
+		}
+		if db := psnr(dst, c); enc.film.enc == nil || db < 12 || db == 100 {
+			t.Fatalf("%.1f dB; want film", db)
+		}
+	}
+	text := func() {
+		t.Helper()
+		enc.Tune(codec.Tuning{})
+		for i := range calmPackets {
+			now += filmRest
+			c.Text(i, 3*i, 20, 0, 0xffffff)
+			decode(enc.Encode(c.Frame(nil), filmBudget))
+		}
+	}
+	film()
+	text()
+	if enc.film.enc == nil || enc.coder.soft == nil || dec.coder.soft == nil {
+		t.Fatal("given back while something is rough")
+	}
+	for _, rough := enc.Rough(); rough; _, rough = enc.Rough() {
+		decode(enc.Refine(0))
+	}
+	text()
+	if enc.film.enc != nil || enc.coder.soft != nil || dec.coder.soft != nil {
+		t.Error("not given back")
+	}
+	if psnr(dst, c) != 100 {
+		t.Error("not exact")
+	}
+	film()
+}

@@ -222,6 +222,16 @@ func (c *slc) soften() {
 	}
 }
 
+// harden gives the place back, if nothing is marked.
+func (c *slc) harden() {
+	for t, may := range c.marks {
+		if may && c.marked(t) != 0 {
+			return
+		}
+	}
+	c.soft, c.marks = nil, nil
+}
+
 // mark marks the cell r of the reference.
 func (c *slc) mark(r image.Rectangle) {
 	c.soften()

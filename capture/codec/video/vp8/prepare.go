@@ -5,11 +5,9 @@ func (e *Encoder) prepare(key bool, o Options) {
 	h := &e.header
 	if key {
 		*h = header{probs: newEntropy(), intraProb: 128}
-		h.refs = references{golden: true, alternate: true}
-	} else {
-		h.refs = references{}
 	}
-	h.refs.last, h.keepProbs, h.skips, h.lastProb, h.goldenProb = true, true, true, 255, 128
+	h.refs = references{last: true, golden: true, alternate: true} // or both ends would have to keep those
+	h.keepProbs, h.skips, h.lastProb, h.goldenProb = true, true, 255, 128
 	h.quant = quantizers{base: o.Quantizer}
 	h.segments = segmentation{}
 	if !key && o.Active != nil {
