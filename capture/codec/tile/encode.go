@@ -103,7 +103,7 @@ func (e *Encoder) Encode(f *capture.Frame, budget int) (codec.Packet, error) {
 	e.begin()
 	e.copies()
 	e.plan()
-	e.hasten()
+	e.hasten(e.plain)
 	e.send(budget)
 	return e.finish()
 }
@@ -215,6 +215,7 @@ func (e *Encoder) finish() (codec.Packet, error) {
 	}
 	if len(frame) > 0 {
 		e.film.last = e.now()
+		e.spell.coded(e.now())
 	}
 	p = e.assemble(p, frame)
 	e.key = false

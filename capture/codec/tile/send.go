@@ -67,18 +67,25 @@ const (
 	quickCells = 256
 )
 
-// hasten makes the packet a quick one if that is worth while.
-func (e *Encoder) hasten() {
+// hasten makes the packet a quick one if that is worth while for what is of a
+// photograph in each tile.
+func (e *Encoder) hasten(of func(*tileState) cells) {
 	if e.tuning.Rate < quickRate || !e.spell.long(e.now()) {
 		return
 	}
 	n := 0
 	for t := range e.tiles {
-		if s := &e.tiles[t]; s.dirty != 0 && s.place < 0 {
-			n += count(s.dirty & s.natural &^ e.lossy(s))
-		}
+		n += count(of(&e.tiles[t]))
 	}
 	e.coder.quick = n >= e.least
+}
+
+// plain returns the cells of s that are to be coded as photographs.
+func (e *Encoder) plain(s *tileState) cells {
+	if s.dirty == 0 || s.place >= 0 {
+		return 0
+	}
+	return s.dirty & s.natural &^ e.lossy(s)
 }
 
 // lossy returns the cells of s that are to be film.
@@ -311,6 +318,7 @@ func (e *Encoder) Refine(budget int) (codec.Packet, error) {
 	e.begin()
 	e.moves.put(&e.coder.rangeEncoder, nil)
 	e.film.begin([2]int{}, e.tuning)
+	e.hasten(func(s *tileState) cells { return s.rough })
 	for ; ok && (budget <= 0 || e.size() < budget); t, ok = e.nearest(now, budget <= 0) {
 		e.judge(t)
 		e.putSpan(span{t, 1})
