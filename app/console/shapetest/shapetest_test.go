@@ -77,13 +77,13 @@ func (p *person) goTo(at place) {
 	if words == "" {
 		return
 	}
-	b := button(p.App, words)
-	if b == nil {
-		b = icon(p.App, words)
-	}
-	if b == nil || b.Disabled() {
-		p.T.Fatalf("nothing that says %q to press", words)
-	}
+	var b pressable
+	p.Until("one can press "+words, func() bool {
+		if b = button(p.App, words); b == nil {
+			b = icon(p.App, words)
+		}
+		return b != nil && !b.Disabled()
+	})
 	test.Tap(b)
 }
 
