@@ -91,7 +91,7 @@ func (p *player) play(b *testing.B) {
 			noise += db
 		}
 	}
-	total, end := p.total, p.now
+	total, end, encoding, decoding := p.total, p.now, p.encoding, p.decoding
 	for p.err == nil && psnr(p.dst, p.canvas) < 100 && p.now-end < time.Minute {
 		p.now += frame
 		p.free = min(p.free+int(float64(p.rate)*frame.Seconds()), p.rate/25)
@@ -105,8 +105,8 @@ func (p *player) play(b *testing.B) {
 	n := float64(changed)
 	b.ReportMetric(float64(total)/1000, "kB/clip")
 	b.ReportMetric(float64(p.first)/1000, "kB/first")
-	b.ReportMetric(p.encoding.Seconds()*1000/n, "enc-ms/frame")
-	b.ReportMetric(p.decoding.Seconds()*1000/n, "dec-ms/frame")
+	b.ReportMetric(encoding.Seconds()*1000/n, "enc-ms/frame")
+	b.ReportMetric(decoding.Seconds()*1000/n, "dec-ms/frame")
 	b.ReportMetric(noise/float64(seen), "dB")
 	b.ReportMetric(100*float64(exact)/float64(seen), "%exact")
 	b.ReportMetric(0, "ns/op")
