@@ -263,8 +263,8 @@ func TestTheEndIsTheEndForAssistants(t *testing.T) {
 	carl := tg.assists("Carl")
 	tg.session.End()
 	tg.until("over", func() bool { return carl.session.State().Get().Phase == desk.Over })
-	if by := carl.session.State().Get().EndedBy; by != "Alice" {
-		t.Errorf("ended by %q; want Alice", by)
+	if st := carl.session.State().Get(); st.EndedBy != "Alice" || st.Dismissed {
+		t.Errorf("ended by %q, for Carl alone: %v; want Alice, false", st.EndedBy, st.Dismissed)
 	}
 }
 

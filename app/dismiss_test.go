@@ -42,8 +42,8 @@ func TestWhoIsDismissedIsGoneForEverybody(t *testing.T) {
 	tg.until("Carl is out", func() bool {
 		return carl.session.State().Get().Phase == desk.Over && !carl.session.Viewer().State().Get().Live
 	})
-	if by := carl.session.State().Get().EndedBy; by != "Alice" {
-		t.Errorf("ended by %q; want Alice", by)
+	if st := carl.session.State().Get(); st.EndedBy != "Alice" || !st.Dismissed {
+		t.Errorf("ended by %q, for Carl alone: %v; want Alice, true", st.EndedBy, st.Dismissed)
 	}
 	tg.until("all are told", func() bool {
 		_, dora := person(dora.session, "Carl")

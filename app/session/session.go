@@ -56,6 +56,8 @@ const (
 var (
 	// ErrEnded means that the peer ended the session.
 	ErrEnded = errors.New("session: ended by the peer")
+	// ErrDismissed is the ErrEnded of a session that goes on for others.
+	ErrDismissed = fmt.Errorf("%w, for this side alone", ErrEnded)
 	// ErrVersion means that the peer speaks another version.
 	ErrVersion = errors.New("session: the peer speaks another version")
 )
@@ -98,7 +100,7 @@ type State struct {
 	Grants Grants // as the customer's side has told
 	// Asked is the technician's latest request of each permission.
 	Asked map[Permission]Asked
-	Err   error // why the session is over: ErrEnded, nil for Session.End, or what broke
+	Err   error // why the session is over: ErrEnded, ErrDismissed, nil for Session.End, or what broke
 }
 
 // Asked is how a request stands.
@@ -114,6 +116,7 @@ type Session struct {
 	state   Value[State]
 	ending  chan struct{}
 	endOnce sync.Once
+	reason  uint8 // of the goodbye; set before ending is closed
 	out     chan *message
 
 	mu      sync.Mutex                    // guards what follows
@@ -142,7 +145,7 @@ func New(cfg Config) *Session {
 func (s *Session) State() *Value[State] { return &s.state }
 
 // Run greets the peer and runs the session until it is over. It returns nil
-// after End, ErrEnded when the peer ended it, else what went wrong. When it
+// after End, ErrEnded or ErrDismissed when the peer ended it, else what went wrong. When it
 // returns, every feature has returned and the line is closed.
 func (s *Session) Run(ctx context.Context) error {
 	err := s.run(ctx)
@@ -184,6 +187,14 @@ func (s *Session) run(ctx context.Context) error {
 
 // End ends the session for both. It may be called more than once.
 func (s *Session) End() { s.endOnce.Do(func() { close(s.ending) }) }
+
+// Dismiss is End, and tells the peer that the session goes on for others.
+func (s *Session) Dismiss() {
+	s.endOnce.Do(func() {
+		s.reason = endedForYou
+		close(s.ending)
+	})
+}
 
 // Open opens a channel to the peer's feature of this name.
 func (s *Session) Open(ctx context.Context, name string, m transport.Mode) (transport.Channel, error) {
@@ -268,7 +279,7 @@ func (s *Session) read(ctx context.Context, own transport.Channel) error {
 			return err
 		}
 		if m.End != nil {
-			return ErrEnded
+			return m.End.err()
 		}
 		switch {
 		case s.cfg.Colleague && *m != message{}:
@@ -296,12 +307,12 @@ func (s *Session) write(ctx context.Context, own transport.Channel) error {
 				return err
 			}
 		case <-s.ending:
-			s.sayGoodbye(ctx, own)
+			s.sayGoodbye(ctx, own, s.reason)
 			return errOver
 		case <-ctx.Done():
 			if errors.Is(context.Cause(ctx), context.Canceled) {
 				// The program stops: the peer should not have to guess.
-				s.sayGoodbye(context.WithoutCancel(ctx), own)
+				s.sayGoodbye(context.WithoutCancel(ctx), own, endedForAll)
 			}
 			return ctx.Err()
 		}
@@ -310,10 +321,10 @@ func (s *Session) write(ctx context.Context, own transport.Channel) error {
 
 // sayGoodbye tells the peer that the session is over and gives it a moment to
 // hear it: closing a line at once would overtake the message.
-func (s *Session) sayGoodbye(ctx context.Context, own transport.Channel) {
+func (s *Session) sayGoodbye(ctx context.Context, own transport.Channel, reason uint8) {
 	ctx, cancel := context.WithTimeout(ctx, goodbyeTimeout)
 	defer cancel()
-	if send(ctx, own, &message{End: &end{}}) != nil {
+	if send(ctx, own, &message{End: &end{reason}}) != nil {
 		return // it will find out by itself
 	}
 	if d, ok := s.cfg.Conn.(interface{ Done() <-chan struct{} }); ok {

@@ -122,6 +122,18 @@ func TestBothKnowEachOther(t *testing.T) {
 	})
 }
 
+func TestTheEndForOneAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := run(t.Context(), newCustomer(nil))
+		p.technician.Dismiss()
+		p.technician.End() // too late to say anything else
+		first, second := <-p.results, <-p.results
+		if err := errors.Join(first, second); !errors.Is(err, session.ErrDismissed) || !errors.Is(err, session.ErrEnded) {
+			t.Errorf("Run = %v and %v; want ErrDismissed, which is an ErrEnded, for one", first, second)
+		}
+	})
+}
+
 func TestRequestOutcomes(t *testing.T) {
 	for _, want := range []session.Outcome{session.Allowed, session.Declined, session.Expired, session.TooSoon} {
 		synctest.Test(t, func(t *testing.T) {

@@ -75,7 +75,21 @@ type hold struct {
 }
 
 type end struct {
-	Reason uint8 `cbor:"1,keyasint,omitempty"` // reserved; 0
+	Reason uint8 `cbor:"1,keyasint,omitempty"`
+}
+
+// Reasons of an end; others are as endedForAll.
+const (
+	endedForAll uint8 = 0
+	endedForYou uint8 = 1 // the session goes on for others
+)
+
+// err is what Session.Run returns for e.
+func (e *end) err() error {
+	if e.Reason == endedForYou {
+		return ErrDismissed
+	}
+	return ErrEnded
 }
 
 // DecMode decodes what comes from a peer: no duplicate keys, no tags, nothing

@@ -18,6 +18,7 @@ func examples() map[string]*message {
 		"outcome":  {Outcome: &outcome{7, string(Allowed)}},
 		"grants":   {Grants: &grants{[]string{string(Control), string(View)}, true, []string{MissingOpenGL}}},
 		"end":      {End: &end{}},
+		"dismiss":  {End: &end{endedForYou}},
 		"hold":     {Hold: &hold{true}},
 		"yield":    {Yield: &yield{string(Control)}},
 	}

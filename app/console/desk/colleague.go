@@ -146,7 +146,7 @@ func (s *Session) parted(ctx context.Context, g *guest, live *session.Session, e
 			s.adoptAgain(ctx)
 		}
 	case errors.Is(err, session.ErrEnded), errors.Is(err, transport.ErrClosed):
-		s.update(func(st *SessionState) { st.EndedBy = name })
+		s.update(func(st *SessionState) { st.EndedBy, st.Dismissed = name, errors.Is(err, session.ErrDismissed) })
 		s.End()
 	case ctx.Err() == nil:
 		s.look()

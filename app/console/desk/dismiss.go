@@ -43,7 +43,7 @@ func (s *Session) Dismiss(id string) error {
 		s.tellOut(ctx, g)
 		return nil
 	}
-	live.End() // and then the site is told
+	live.Dismiss() // and then the site is told
 	return nil
 }
 

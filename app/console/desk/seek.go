@@ -132,6 +132,6 @@ func (s *Session) dismissed() {
 		name = g.person.Name
 	}
 	s.mu.Unlock()
-	s.update(func(st *SessionState) { st.EndedBy = name })
+	s.update(func(st *SessionState) { st.EndedBy, st.Dismissed = name, true })
 	s.End()
 }

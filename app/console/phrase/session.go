@@ -35,8 +35,14 @@ func Session(st desk.SessionState) (look.Tone, string) {
 		if st.Expired {
 			return look.Doubtful, lang.L("Nobody used the number in time. Start a new session.")
 		}
-		if st.EndedBy != "" {
-			return look.Quiet, lang.L("{{.Name}} has ended the session", map[string]any{"Name": st.EndedBy})
+		by := map[string]any{"Name": st.EndedBy}
+		switch {
+		case st.EndedBy != "" && st.Dismissed:
+			return look.Quiet, lang.L("{{.Name}} has ended the session for you. It goes on for the others.", by)
+		case st.Dismissed:
+			return look.Quiet, lang.L("The session has ended for you. It goes on for the others.")
+		case st.EndedBy != "":
+			return look.Quiet, lang.L("{{.Name}} has ended the session", by)
 		}
 		return look.Quiet, lang.L("The session has ended")
 	case desk.Waiting:
