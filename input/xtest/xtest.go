@@ -43,9 +43,9 @@ func Open(display string) (*Injector, error) {
 	if err != nil {
 		return nil, fmt.Errorf("input/xtest: %w %q: %w", ErrNoDisplay, display, err)
 	}
-	if err := xtest.Init(conn); err != nil {
+	if err := enable(conn); err != nil {
 		conn.Close()
-		return nil, fmt.Errorf("input/xtest: the display has no XTEST extension: %w", err)
+		return nil, fmt.Errorf("input/xtest: %w", err)
 	}
 	locks, err := openLocks(display)
 	if err != nil {
@@ -58,6 +58,24 @@ func Open(display string) (*Injector, error) {
 		min: setup.MinKeycode, max: setup.MaxKeycode,
 		locks: locks, stale: true,
 	}, nil
+}
+
+// enable lets requests of XTEST go over this connection. Not xtest.Init, which does
+// this as well: it also writes the bindings' maps of events and errors, which the
+// readers of all other connections read without a lock. XTEST has neither.
+func enable(conn *xgb.Conn) error {
+	const name = "XTEST"
+	r, err := xproto.QueryExtension(conn, uint16(len(name)), name).Reply()
+	switch {
+	case err != nil:
+		return fmt.Errorf("ask for XTEST: %w", err)
+	case !r.Present:
+		return fmt.Errorf("the display has no XTEST: %w", errors.ErrUnsupported)
+	}
+	conn.ExtLock.Lock()
+	defer conn.ExtLock.Unlock()
+	conn.Extensions[name] = r.MajorOpcode
+	return nil
 }
 
 // Inject implements input.Injector. Events are on the line to the

@@ -6,36 +6,57 @@ import (
 	"sync"
 	"time"
 
-	"github.com/jezek/xgb"
-	"github.com/jezek/xgb/screensaver"
-	"github.com/jezek/xgb/xproto"
+	"tandem/capture/x11/wire"
 )
 
 // open keeps one line to the X server, for the life of the program.
 func open() func() (time.Duration, error) {
+	var mu sync.Mutex // the line is used by one at a time
 	display := sync.OnceValues(dial)
 	return func() (time.Duration, error) {
-		c, err := display()
+		mu.Lock()
+		defer mu.Unlock()
+		d, err := display()
 		if err != nil {
 			return 0, err
 		}
-		root := xproto.Setup(c).DefaultScreen(c).Root
-		r, err := screensaver.QueryInfo(c, xproto.Drawable(root)).Reply()
-		if err != nil {
-			return 0, fmt.Errorf("idle: %w", err)
-		}
-		return time.Duration(r.MsSinceUserInput) * time.Millisecond, nil
+		return d.lasting()
 	}
 }
 
-func dial() (*xgb.Conn, error) {
-	c, err := xgb.NewConn()
+// A display is a line to an X server that has MIT-SCREEN-SAVER.
+type display struct {
+	*wire.Conn
+	saver wire.Extension
+}
+
+func dial() (*display, error) {
+	c, err := wire.Dial("")
 	if err != nil {
 		return nil, fmt.Errorf("idle: %w", err)
 	}
-	if err := screensaver.Init(c); err != nil {
-		c.Close()
-		return nil, fmt.Errorf("idle: %w: %w", errors.ErrUnsupported, err)
+	saver, err := c.Extension("MIT-SCREEN-SAVER")
+	if err == nil && saver.Major == 0 {
+		err = errors.ErrUnsupported
 	}
-	return c, nil
+	if err != nil {
+		_ = c.Close() // nothing was asked of it
+		return nil, fmt.Errorf("idle: %w", err)
+	}
+	return &display{c, saver}, nil
+}
+
+// lasting asks by "X11 Screen Saver Extension", ScreenSaverQueryInfo.
+func (d *display) lasting() (time.Duration, error) {
+	const (
+		queryInfo = 1
+		idle      = 16 // the place in the reply, in milliseconds
+	)
+	for d.Queued() != nil { // every client is told of a new keyboard layout
+	}
+	r, err := d.Reply(d.Send(d.saver.Major, queryInfo, d.Screen.Root))
+	if err != nil {
+		return 0, fmt.Errorf("idle: %w", err)
+	}
+	return time.Duration(r.U32(idle)) * time.Millisecond, nil
 }

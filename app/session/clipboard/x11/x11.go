@@ -1,15 +1,5 @@
 //go:build linux
 
-// Package x11 is the clipboard of an X display: the selection CLIPBOARD, as
-// ICCCM section 2 has it, with XFIXES to hear of changes.
-//
-// # Decisions
-//
-// A text that others ask for goes in one piece: MaxText fits into one request.
-// A text that comes in pieces (ICCCM 2.7.2, INCR) is taken up to that length.
-//
-// What was put on the clipboard is gone with Close: an X server keeps nothing
-// for a program that has left.
 package x11
 
 import (
@@ -18,76 +8,61 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/jezek/xgb"
-	"github.com/jezek/xgb/xfixes"
-	"github.com/jezek/xgb/xproto"
-
 	"tandem/app/session/clipboard"
+	"tandem/capture/x11/wire"
 )
+
+// errGone means that the connection has ended.
+var errGone = errors.New("clipboard: the display is gone")
 
 // A Board is the clipboard of a display. Use Open.
 type Board struct {
-	c      *xgb.Conn
-	win    xproto.Window
-	atoms  atoms
-	copied chan string // the newest text; has room for one
-	over   chan struct{}
-	taking []byte // what has come of a text in pieces; nil while none comes
+	copied chan string   // the newest text; has room for one
+	over   chan struct{} // closed when the connection has ended
 
-	mu   sync.Mutex // guards what follows
-	own  string     // what others get of us
-	ours string     // the same, until another program's text has come
-	once sync.Once
+	mu     sync.Mutex // guards what follows
+	set    []setting  // not yet done
+	wake   func()     // ends the waiting for events
+	closed bool
+
+	selection // what only listen uses
 }
 
-type atoms struct{ clipboard, utf8, targets, incr, text, property xproto.Atom }
+// A setting is a text to be put on the clipboard, and where to say how that went:
+// there is room for the one answer.
+type setting struct {
+	text string
+	done chan<- error
+}
+
+// A selection is the connection to the display and what is known of the clipboard.
+type selection struct {
+	c      *wire.Conn
+	win    uint32
+	fixes  wire.Extension
+	atoms  atoms
+	taking []byte // what has come of a text in pieces; nil while none comes
+	own    string // what others get of us
+	ours   string // the same, until another program's text has come
+}
+
+type atoms struct{ clipboard, utf8, targets, incr, text, property uint32 }
 
 var _ clipboard.Board = (*Board)(nil)
 
 // Open opens the clipboard of the display, $DISPLAY if empty.
 func Open(display string) (*Board, error) {
-	c, err := xgb.NewConnDisplay(display)
+	c, err := wire.Dial(display)
 	if err != nil {
 		return nil, fmt.Errorf("clipboard: open display %q: %w", display, err)
 	}
-	b := &Board{c: c, copied: make(chan string, 1), over: make(chan struct{})}
+	b := &Board{copied: make(chan string, 1), over: make(chan struct{}), wake: func() {}, selection: selection{c: c}}
 	if err := b.prepare(); err != nil {
-		c.Close()
+		_ = c.Close() // the failure says more
 		return nil, fmt.Errorf("clipboard: %w", err)
 	}
-	go b.listen() // ends with the connection, which Close closes and waits for
+	go b.listen() // until Close, which waits for it, or the end of the connection
 	return b, nil
-}
-
-func (b *Board) prepare() error {
-	if err := xfixes.Init(b.c); err != nil {
-		return err
-	}
-	if _, err := xfixes.QueryVersion(b.c, 5, 0).Reply(); err != nil {
-		return err
-	}
-	for name, into := range map[string]*xproto.Atom{
-		"CLIPBOARD": &b.atoms.clipboard, "UTF8_STRING": &b.atoms.utf8, "TARGETS": &b.atoms.targets, "INCR": &b.atoms.incr,
-		"text/plain;charset=utf-8": &b.atoms.text, "TANDEM_CLIPBOARD": &b.atoms.property,
-	} {
-		r, err := xproto.InternAtom(b.c, false, uint16(len(name)), name).Reply()
-		if err != nil {
-			return err
-		}
-		*into = r.Atom
-	}
-	screen := xproto.Setup(b.c).DefaultScreen(b.c)
-	win, err := xproto.NewWindowId(b.c)
-	if err != nil {
-		return err
-	}
-	b.win = win
-	err = xproto.CreateWindowChecked(b.c, 0, win, screen.Root, -10, -10, 1, 1, 0, xproto.WindowClassInputOnly, 0,
-		xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange}).Check()
-	if err != nil {
-		return err
-	}
-	return xfixes.SelectSelectionInputChecked(b.c, win, b.atoms.clipboard, xfixes.SelectionEventMaskSetSelectionOwner).Check()
 }
 
 // Next implements clipboard.Board.
@@ -96,154 +71,77 @@ func (b *Board) Next(ctx context.Context) (string, error) {
 	case t := <-b.copied:
 		return t, nil
 	case <-b.over:
-		return "", errors.New("clipboard: the display is gone")
+		return "", errGone
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
 }
 
-// Set implements clipboard.Board.
+// Set implements clipboard.Board. The text is there when it returns.
 func (b *Board) Set(text string) error {
+	done := make(chan error, 1)
 	b.mu.Lock()
-	b.own, b.ours = text, text
+	b.set = append(b.set, setting{text, done})
+	b.wake()
 	b.mu.Unlock()
-	if err := xproto.SetSelectionOwnerChecked(b.c, b.win, b.atoms.clipboard, xproto.TimeCurrentTime).Check(); err != nil {
-		return fmt.Errorf("clipboard: %w", err)
+	select {
+	case err := <-done:
+		return err
+	case <-b.over:
+		return errGone
 	}
-	return nil
 }
 
 // Close implements clipboard.Board. Again is no error.
 func (b *Board) Close() error {
-	b.once.Do(b.c.Close)
+	b.mu.Lock()
+	b.closed = true
+	b.wake()
+	b.mu.Unlock()
 	<-b.over
 	return nil
 }
 
-// listen handles events until the connection ends.
+// listen does all that is asked of the board and handles events, until Close or
+// the end of the connection.
 func (b *Board) listen() {
 	defer close(b.over)
+	defer func() { _ = b.c.Close() }() // nothing is left to be written
 	for {
-		e, err := b.c.WaitForEvent()
-		if e == nil && err == nil {
+		ctx, cancel := context.WithCancel(context.Background())
+		set, closed := b.asked(cancel)
+		for _, s := range set {
+			s.done <- b.put(s.text)
+		}
+		var e *wire.Event
+		var err error
+		if !closed {
+			e, err = b.c.Wait(ctx)
+		}
+		cancel()
+		if closed || err != nil {
 			return
 		}
-		switch e := e.(type) { // an error is of a window that has gone meanwhile
-		case xfixes.SelectionNotifyEvent:
-			b.changed(e)
-		case xproto.SelectionNotifyEvent:
-			if e.Property != 0 {
-				b.fetch()
-			}
-		case xproto.PropertyNotifyEvent:
-			if b.taking != nil && e.Atom == b.atoms.property && e.State == xproto.PropertyNewValue {
-				b.fetchMore()
-			}
-		case xproto.SelectionRequestEvent:
-			b.answer(e)
+		if e != nil {
+			b.handle(*e)
 		}
 	}
 }
 
-// changed asks for the text that another program has put there.
-func (b *Board) changed(e xfixes.SelectionNotifyEvent) {
-	b.taking = nil
-	if e.Owner != 0 && e.Owner != b.win {
-		xproto.ConvertSelection(b.c, b.win, b.atoms.clipboard, b.atoms.utf8, b.atoms.property, e.SelectionTimestamp)
-	}
-}
-
-// fetch takes the text that has come, or its first piece.
-func (b *Board) fetch() {
-	r, err := b.take()
-	if err != nil {
-		return // the next copy is another chance
-	}
-	if r.Type == b.atoms.incr {
-		b.taking = []byte{}
-		return
-	}
-	b.tell(r.Value)
-}
-
-// fetchMore takes another piece; an empty one is the end.
-func (b *Board) fetchMore() {
-	r, err := b.take()
-	switch {
-	case err != nil:
-		b.taking = nil
-	case len(r.Value) == 0:
-		b.tell(b.taking)
-		b.taking = nil
-	case len(b.taking) <= clipboard.MaxText: // and only one piece more is kept of a longer one
-		b.taking = append(b.taking, r.Value...)
-	}
-}
-
-// take reads and deletes the property, of which no more than is of use is asked for.
-func (b *Board) take() (*xproto.GetPropertyReply, error) {
-	const words = clipboard.MaxText/4 + 1
-	r, err := xproto.GetProperty(b.c, true, b.win, b.atoms.property, xproto.GetPropertyTypeAny, 0, words).Reply()
-	if err == nil && r.BytesAfter > 0 { // then it was not deleted
-		xproto.DeleteProperty(b.c, b.win, b.atoms.property)
-	}
-	return r, err
+// asked takes what was asked for since the last time. From now on wake is what ends
+// waiting.
+func (b *Board) asked(wake func()) (set []setting, closed bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	set, b.set, b.wake = b.set, nil, wake
+	return set, b.closed
 }
 
 // tell hands a text to Next, in place of one that was not fetched yet.
-func (b *Board) tell(raw []byte) {
-	text, ok := clipboard.Clean(string(raw))
-	if !ok || b.isOurs(text) {
-		return
-	}
+func (b *Board) tell(text string) {
 	select {
 	case <-b.copied:
 	default:
 	}
 	b.copied <- text
 }
-
-// isOurs reports whether what has come is this program's own: it may have become
-// the owner after it had asked another.
-func (b *Board) isOurs(text string) bool {
-	r, err := xproto.GetSelectionOwner(b.c, b.atoms.clipboard).Reply()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if err != nil || r.Owner == b.win || text == b.ours {
-		return true
-	}
-	b.ours = ""
-	return false
-}
-
-// answer gives another program what is on the clipboard.
-func (b *Board) answer(e xproto.SelectionRequestEvent) {
-	b.mu.Lock()
-	own := b.own
-	b.mu.Unlock()
-	property := e.Property
-	if property == 0 { // an old client, ICCCM 2.2
-		property = e.Target
-	}
-	switch e.Target {
-	case b.atoms.targets:
-		var list []byte
-		for _, a := range []xproto.Atom{b.atoms.targets, b.atoms.utf8, b.atoms.text} {
-			list = append(list, byte(a), byte(a>>8), byte(a>>16), byte(a>>24))
-		}
-		xproto.ChangeProperty(b.c, xproto.PropModeReplace, e.Requestor, property, xproto.AtomAtom, 32, uint32(len(list)/4), list)
-	case b.atoms.utf8, b.atoms.text:
-		if len(own) > most {
-			property = 0
-			break
-		}
-		xproto.ChangeProperty(b.c, xproto.PropModeReplace, e.Requestor, property, e.Target, 8, uint32(len(own)), []byte(own))
-	default:
-		property = 0
-	}
-	n := xproto.SelectionNotifyEvent{Time: e.Time, Requestor: e.Requestor, Selection: e.Selection, Target: e.Target, Property: property}
-	xproto.SendEvent(b.c, false, e.Requestor, 0, string(n.Bytes()))
-}
-
-// most fits into one request of the smallest limit that servers have.
-const most = 1<<18 - 64
