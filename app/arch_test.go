@@ -3,10 +3,18 @@ package app
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -180,4 +188,81 @@ func allows(may, from, to string) bool {
 		return within(to, folder)
 	}
 	return to == may
+}
+
+// TestNobodyInitsAnExtension keeps the maps that xgb's connections share as they
+// are when a program starts.
+func TestNobodyInitsAnExtension(t *testing.T) {
+	for _, f := range tracked(t) {
+		if !strings.HasSuffix(f, ".go") || strings.HasSuffix(f, "_test.go") {
+			continue
+		}
+		src, err := os.ReadFile(filepath.Join("..", f))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // deleted and not committed yet
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range inits(t, f, src) {
+			t.Errorf("%s calls Init of an X extension: it writes xgb.NewEventFuncs and NewErrorFuncs, which other goroutines "+
+				"write and all connections read without a lock, so it can end the program. "+
+				"Use capture/x11/wire, or set the connection's opcode alone as input/xtest does", at)
+		}
+	}
+}
+
+func TestPlantedInitsAreFound(t *testing.T) {
+	for _, c := range []struct {
+		imports, call string
+		want          int
+	}{
+		{`"github.com/jezek/xgb/xfixes"`, "xfixes.Init(c)", 1},
+		{`x "github.com/jezek/xgb/xfixes"`, "x.Init(c)", 1},
+		{`. "github.com/jezek/xgb/xfixes"`, "Init(c)", 1},
+		{`"github.com/jezek/xgb/xfixes"`, "f(xfixes.Init)", 1},
+		{`"github.com/jezek/xgb/xfixes"`, "xfixes.QueryVersion(c)", 0},
+		{`"example.org/xfixes"`, "xfixes.Init(c)", 0},
+	} {
+		src := "package p\nimport " + c.imports + "\nfunc g() { " + c.call + " }"
+		if got := inits(t, "p.go", []byte(src)); len(got) != c.want {
+			t.Errorf("%s: %s: found %v; want %d", c.imports, c.call, got, c.want)
+		}
+	}
+}
+
+// inits tells where a file speaks of the Init of one of xgb's extensions.
+func inits(t *testing.T, name string, src []byte) (places []string) {
+	t.Helper()
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	extensions := map[string]bool{}
+	for _, i := range f.Imports {
+		from, err := strconv.Unquote(i.Path.Value)
+		if err != nil || !within(from, "github.com/jezek/xgb") {
+			continue
+		}
+		as := path.Base(from)
+		if i.Name != nil {
+			as = i.Name.Name
+		}
+		extensions[as] = true
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok && extensions[x.Name] && n.Sel.Name == "Init" {
+				places = append(places, fset.Position(n.Pos()).String())
+			}
+		case *ast.CallExpr:
+			if called, ok := n.Fun.(*ast.Ident); ok && extensions["."] && called.Name == "Init" {
+				places = append(places, fset.Position(n.Pos()).String())
+			}
+		}
+		return true
+	})
+	return places
 }

@@ -20,8 +20,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"tandem/capture"
-	"tandem/capture/x11"
+	"tandem/capture/x11/wire"
 )
 
 // TestStories runs the stories in testdata/script with the real programs, each
@@ -92,9 +91,21 @@ func build(t *testing.T) string {
 func until(ts *testscript.TestScript, what string, ok func() bool) {
 	for end := time.Now().Add(patience); !ok(); {
 		if time.Now().After(end) {
+			showLogs(ts)
 			ts.Fatalf("%s: not within %v", what, patience)
 		}
 		<-time.After(50 * time.Millisecond)
+	}
+}
+
+// showLogs shows how the log of every program that the story has started ends.
+func showLogs(ts *testscript.TestScript) {
+	logs, err := filepath.Glob(ts.MkAbs("*.log"))
+	ts.Check(err)
+	for _, file := range logs {
+		b, err := os.ReadFile(file)
+		ts.Check(err)
+		ts.Logf("%s ends:\n%s", filepath.Base(file), b[max(0, len(b)-2000):])
 	}
 }
 
@@ -288,27 +299,20 @@ func cmdClick(ts *testscript.TestScript, neg bool, args []string) {
 
 // grab returns what a display shows.
 func grab(ts *testscript.TestScript, name string) *image.RGBA {
-	// The source finds its display in the environment, like every program's.
-	old, had := os.LookupEnv("DISPLAY")
-	ts.Check(os.Setenv("DISPLAY", ts.Getenv(name)))
-	defer func() {
-		if had {
-			_ = os.Setenv("DISPLAY", old) // it was set before
-		}
-	}()
-	src, err := x11.Open(capture.Config{Display: -1})
+	const getImage, zPixmap, allPlanes, head = 73, 2, 1<<32 - 1, 32 // X11 protocol, appendix B
+	c, err := wire.Dial(ts.Getenv(name))
 	ts.Check(err)
-	defer func() { _ = src.Close() }() // only read from
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	f, err := src.Next(ctx)
+	defer func() { _ = c.Close() }() // only read from
+	size := image.Pt(c.Screen.Width, c.Screen.Height)
+	pixels, err := c.Reply(c.Send(getImage, zPixmap, c.Screen.Root, wire.Pair(0, 0), wire.Pair(size.X, size.Y), allPlanes))
 	ts.Check(err)
-	img := image.NewRGBA(image.Rect(0, 0, f.Width, f.Height))
-	for y := range f.Height {
-		for x := range f.Width {
-			p, q := f.Pix[y*f.Stride+x*4:], img.Pix[y*img.Stride+x*4:]
-			q[0], q[1], q[2], q[3] = p[2], p[1], p[0], 255
-		}
+	img := image.NewRGBA(image.Rectangle{Max: size})
+	if c.Screen.BitsPerPixel != 32 || c.Screen.BigEndian || len(pixels) < head+len(img.Pix) {
+		ts.Fatalf("display %s: %d bytes of %d bits a pixel", name, len(pixels), c.Screen.BitsPerPixel)
+	}
+	for i := 0; i < len(img.Pix); i += 4 {
+		p, q := pixels[head+i:], img.Pix[i:]
+		q[0], q[1], q[2], q[3] = p[2], p[1], p[0], 255
 	}
 	return img
 }
