@@ -80,7 +80,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *board {
 	b.win.SetContent(panel.NewTips(cfg.Post, container.NewBorder(b.header.Content, nil, nil, nil, split)))
 	b.asked = &panel.Question{Win: b.win, Desk: d, Quit: b.quit}
 	b.win.SetCloseIntercept(b.asked.Ask)
-	panel.Keys(b.win, panel.Shortcuts(b.sets, b.list, b.asked.Ask), nil, b.asked.Stay)
+	panel.Keys(b.win, panel.Shortcuts(b.sets, b.list, b.asked.Ask), nil, func() { b.asked.Cancel(b.list) })
 	b.at = look.Place{Name: "dashboard", Size: fyne.NewSize(1120, 700), Prefs: a.Preferences(), Position: cfg.Position}
 	b.at.Restore(b.win)
 	b.stops = []func(){

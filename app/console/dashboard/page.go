@@ -23,7 +23,7 @@ type page struct {
 }
 
 // sideWidth is how wide the participants and the customer are.
-const sideWidth = 240
+const sideWidth = 248
 
 // tools are the kinds that one works in, in the order of their buttons.
 var tools = []string{panel.Invitation, panel.Talk, panel.Memo}
@@ -37,12 +37,12 @@ func newPage(s *panel.Set, order []string) *page {
 		row.Add(p.tools[name])
 		p.work[name] = k.Of(s)
 		if k.Focus == nil {
-			p.work[name] = container.NewVScroll(k.Of(s))
+			p.work[name] = container.NewVScroll(container.New(look.Column{Bar: true}, k.Of(s)))
 		}
 		place.Add(p.work[name])
 	}
 	p.ribbon = newRibbon(order, map[string]fyne.CanvasObject{link.TabTools: row, link.TabDesktop: s.Desktop, link.TabSession: s.Ending})
-	side := container.NewVScroll(container.New(look.Column{Gap: true}, heading(panel.Group), s.People, widget.NewSeparator(), heading(panel.Client), s.Info))
+	side := container.NewVScroll(container.New(look.Column{Gap: true, Bar: true}, heading(panel.Group), s.People, widget.NewSeparator(), heading(panel.Client), s.Info))
 	beside := container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewStack(look.Wide(sideWidth), side))
 	middle := container.NewBorder(container.New(look.Column{Gap: true}, p.ribbon.content, widget.NewSeparator()), nil, nil, nil, place)
 	p.content = container.NewBorder(container.NewVBox(s.Header, widget.NewSeparator()), nil, nil, beside, middle)

@@ -25,5 +25,4 @@ func (b *bar) icon(kind string) *icon {
 func startWords() string   { return lang.L("Start a session") }
 func clientsWords() string { return lang.L("All sessions") }
 func emptyWords() string   { return lang.L("Start a session with the plus sign") }
-func mineWords() string    { return lang.L("Availability, light or dark, sounds") }
 func noneWords() string    { return lang.L("Possible as soon as there is a session") }

@@ -24,6 +24,9 @@ type popout struct {
 	close func()
 }
 
+// clientsName is the name of the list of all sessions.
+const clientsName = "sessions"
+
 // title says what is shown, and whose.
 func (p *popout) title(s *panel.Set) {
 	if t := p.name + " · " + s.Title(); p.win.Title() != t {
@@ -39,7 +42,7 @@ func (b *bar) pop(k panel.Kind, s *panel.Set) {
 	body := k.Of(s)
 	size := fyne.NewSize(k.Size.Width, max(k.Size.Height, look.Settle(body, k.Size.Width).Height+8*theme.Padding())) // so that nothing scrolls by a hair
 	if k.Focus == nil {
-		body = container.NewVScroll(body)
+		body = container.NewVScroll(container.New(look.Column{Bar: true}, body))
 	}
 	p := b.open(key{s.Session, k.Name}, size, container.NewPadded(body))
 	p.name = k.Title
@@ -49,18 +52,18 @@ func (b *bar) pop(k panel.Kind, s *panel.Set) {
 
 // popClients opens the list of all sessions.
 func (b *bar) popClients() {
-	b.open(key{nil, "sessions"}, fyne.NewSize(320, 400), b.list.Content).win.SetTitle(b.clients.what)
+	b.open(key{nil, clientsName}, fyne.NewSize(320, 400), b.list.Content).win.SetTitle(b.clients.what)
 }
 
 // popMine opens what technicians set for themselves.
 func (b *bar) popMine() {
-	b.open(key{nil, "mine"}, fyne.NewSize(340, 500), container.NewPadded(container.NewVScroll(b.mine.Content))).win.SetTitle(mineWords())
+	b.open(key{nil, "mine"}, fyne.NewSize(340, 500), container.NewPadded(container.NewVScroll(container.New(look.Column{Bar: true}, b.mine.Content)))).win.SetTitle(panel.MineWords())
 }
 
 // showMine shows whether the technician is there.
 func (b *bar) showMine(st desk.State) {
 	tone, words := panel.Availability(st)
-	b.about.what = words + " · " + mineWords()
+	b.about.what = words + " · " + panel.MineWords()
 	b.about.SetIcon(tone.Icon())
 }
 
@@ -94,11 +97,22 @@ func (b *bar) open(k key, size fyne.Size, content fyne.CanvasObject) *popout {
 	b.popouts[k] = p
 	p.win.SetContent(panel.NewTips(b.cfg.Post, content))
 	p.win.SetCloseIntercept(p.close)
-	panel.Keys(p.win, b.keys, b.popKeys, p.close)
+	panel.Keys(p.win, b.keys, b.popKeys, func() { b.escape(k) })
 	p.at.Restore(p.win)
 	b.makeRoom(p)
 	p.win.Show()
 	return p
+}
+
+// escape takes back what the pop-out of k asks, or closes it.
+func (b *bar) escape(k key) {
+	if s := b.sets.Of(k.session); s != nil && s.Cancel(k.name) {
+		return
+	}
+	if k.name == clientsName && b.list.Cancel() {
+		return
+	}
+	b.popouts[k].close()
 }
 
 // askToQuit ends the program, after asking when a session runs.

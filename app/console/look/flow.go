@@ -93,6 +93,7 @@ func long(row []fyne.CanvasObject) (width float32) {
 type Column struct {
 	Rest bool // the last one gets what is left of the height
 	Gap  bool // there is room between them
+	Bar  bool // there is room at the right for a scroll bar, which covers buttons otherwise
 }
 
 // MinSize implements fyne.Layout.
@@ -106,12 +107,14 @@ func (c Column) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 		size.Height += gap + o.MinSize().Height
 		gap = c.gap()
 	}
+	size.Width += c.bar()
 	return size
 }
 
 // Layout implements fyne.Layout.
 func (c Column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
+	size.Width -= c.bar()
 	for i, o := range objects {
 		if !o.Visible() {
 			continue
@@ -128,6 +131,13 @@ func (c Column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (c Column) gap() float32 {
 	if c.Gap {
 		return theme.Padding()
+	}
+	return 0
+}
+
+func (c Column) bar() float32 {
+	if c.Bar {
+		return theme.ScrollBarSmallSize() + theme.Padding()
 	}
 	return 0
 }

@@ -86,7 +86,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w.asked = &panel.Question{Win: w.win, Desk: d, Quit: w.quit}
 	w.win.SetCloseIntercept(w.asked.Ask)
 	w.keys = panel.Shortcuts(w.sets, w.list, w.asked.Ask)
-	panel.Keys(w.win, w.keys, nil, w.asked.Stay)
+	panel.Keys(w.win, w.keys, nil, func() { w.asked.Cancel(w.list) })
 	w.at = look.Place{Name: "multisession", Size: fyne.NewSize(1180, 740), Prefs: a.Preferences(), Position: cfg.Position}
 	w.at.Restore(w.win)
 	w.stops = []func(){

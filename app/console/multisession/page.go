@@ -36,7 +36,7 @@ const sideWidth = 264
 
 func newPage(w *window, s *panel.Set) *page {
 	p := &page{w: w, set: s, chat: s.Chat.Content, places: map[string]fyne.CanvasObject{}}
-	rest := container.New(look.Column{Gap: true})
+	rest := container.New(look.Column{Gap: true, Bar: true})
 	for _, part := range []struct {
 		kind    string
 		content fyne.CanvasObject
@@ -52,7 +52,7 @@ func newPage(w *window, s *panel.Set) *page {
 	p.rest = container.NewVScroll(rest)
 	end := container.New(look.Column{Gap: true}, widget.NewSeparator(), s.Ending)
 	side := container.New(panel.Room{Size: fyne.NewSize(sideWidth, 300)}, container.NewBorder(nil, end, nil, nil, p.rest))
-	p.invite = container.NewVScroll(s.Invite)
+	p.invite = container.NewVScroll(container.New(look.Column{Bar: true}, s.Invite))
 	split := container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(308, 300)}, container.NewStack(p.chat, p.invite)), side)
 	split.SetOffset(0.55)
 	p.turn = panel.NewButton("", theme.IconNameMailSend, panel.Find(panel.Invitation).What, p.turnInvitation)
@@ -122,7 +122,7 @@ func (p *page) detach() {
 	w.place(n.inside())
 	n.own.SetContent(panel.NewTips(w.cfg.Post, n.content))
 	n.own.SetCloseIntercept(n.attach)
-	panel.Keys(n.own, w.keys, nil, nil)
+	panel.Keys(n.own, w.keys, nil, func() { n.set.Cancel("") })
 	n.at.Restore(n.own)
 	n.own.Show()
 }

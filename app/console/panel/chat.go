@@ -14,6 +14,7 @@ import (
 
 	"tandem/app/console/desk"
 	"tandem/app/console/look"
+	"tandem/app/console/phrase"
 	"tandem/app/session/chat"
 	"tandem/app/session/ui"
 )
@@ -28,6 +29,7 @@ type Chat struct {
 	to      *audience
 	bubbles *fyne.Container
 	scroll  *container.Scroll
+	empty   *empty
 	shown   []*bubble
 	typing  *widget.Label
 	typists []chat.Typist
@@ -45,8 +47,8 @@ const maxShown = 300
 
 func newChat(cfg Config, c *chat.Chat) *Chat {
 	p := &Chat{
-		post: cfg.Post, app: cfg.App, chat: c, bubbles: container.New(look.Column{Gap: true}), trouble: look.NewStatus(),
-		note: caption(), typing: caption(), asked: container.New(look.Column{}),
+		post: cfg.Post, app: cfg.App, chat: c, bubbles: container.New(look.Column{Gap: true, Bar: true}), trouble: look.NewStatus(),
+		empty: newEmpty(), note: caption(), typing: caption(), asked: container.New(look.Column{}),
 	}
 	p.scroll = container.NewVScroll(p.bubbles)
 	p.to = newAudience()
@@ -64,7 +66,7 @@ func newChat(cfg Config, c *chat.Chat) *Chat {
 	buttons := container.New(look.Column{Gap: true}, p.send, p.phrases.button)
 	write := container.New(look.Column{Gap: true}, p.asked, p.typing, p.trouble.Content, p.to.content,
 		container.NewBorder(nil, nil, nil, buttons, p.entry), p.note)
-	talk := container.NewBorder(nil, write, nil, nil, p.scroll)
+	talk := container.NewBorder(nil, write, nil, nil, container.NewStack(p.empty.content, p.scroll))
 	p.Content = newReader(container.NewStack(talk, p.phrases.editor), c.Read)
 	p.phrases.instead = talk
 	return p
@@ -207,6 +209,7 @@ func (p *Chat) show(st desk.SessionState) {
 	case desk.Active:
 	}
 	p.st = st
+	p.empty.show(nothingSaid(st))
 	enable(p.entry, st.Phase != desk.Over && members > 0)
 	why := ""
 	if p.entry.Disabled() {
@@ -230,6 +233,7 @@ func (p *Chat) showLines(ls []chat.Line) {
 	if len(ls) < len(p.shown) || len(p.shown) > 0 && p.shown[0].line.At != ls[0].At {
 		p.shown, p.bubbles.Objects = nil, nil
 	}
+	visible(p.empty.content, len(ls) == 0)
 	atEnd := p.scroll.Offset.Y+p.scroll.Size().Height >= p.bubbles.MinSize().Height-1
 	more := len(ls) > len(p.shown)
 	for i, l := range ls {
@@ -249,6 +253,18 @@ func (p *Chat) showLines(ls []chat.Line) {
 	if atEnd || ls[len(ls)-1].Mine {
 		p.scroll.ScrollToBottom()
 	}
+}
+
+// nothingSaid says that nothing was said yet, and what to do next.
+func nothingSaid(st desk.SessionState) (what, next string) {
+	switch st.Phase {
+	case desk.Over:
+		return lang.L("Nothing was said in this session."), ""
+	case desk.Active:
+		return lang.L("Nothing has been said yet."), lang.L("Greet {{.Name}} below. Phrases puts in what you often write.", map[string]any{"Name": phrase.Customer(st)})
+	case desk.Waiting, desk.Connecting:
+	}
+	return lang.L("Nothing has been said yet."), lang.L("The customer needs the number and the address first: see Invite.")
 }
 
 // A reader notices the pointer over what it holds: somebody reads there.

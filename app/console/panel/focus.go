@@ -30,6 +30,12 @@ func focus(post ui.Poster, o focusable) {
 	})
 }
 
+// holds reports whether o has the keys of its window.
+func holds(o focusable) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	return c != nil && c.Focused() == fyne.Focusable(o)
+}
+
 // focused gives o the keys, and reports whether it could.
 func focused(o focusable) bool {
 	c := fyne.CurrentApp().Driver().CanvasForObject(o)

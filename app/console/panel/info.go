@@ -16,12 +16,13 @@ import (
 // An info tells about the customer.
 type info struct {
 	content                              fyne.CanvasObject
+	grid                                 *fyne.Container
+	none                                 *widget.Label // in its place while nobody came
 	name, system, address, since, allows *widget.Label
 }
 
 func newInfo() *info {
-	i := &info{}
-	grid := container.New(look.Column{})
+	i := &info{grid: container.New(look.Column{}), none: caption()}
 	for _, l := range []struct {
 		into *(*widget.Label)
 		name string
@@ -37,9 +38,10 @@ func newInfo() *info {
 		value := widget.NewLabelWithStyle("–", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		value.Wrapping = fyne.TextWrapWord
 		*l.into = value
-		grid.Add(container.New(tight{}, caption, value))
+		i.grid.Add(container.New(tight{}, caption, value))
 	}
-	i.content = grid
+	write(i.none, lang.L("Known as soon as a customer is in"))
+	i.content = container.New(look.Column{}, i.none, i.grid)
 	return i
 }
 
@@ -51,6 +53,8 @@ func (i *info) show(st desk.SessionState) {
 	if st.Phase == desk.Active {
 		system, since = phrase.System(st.Customer.System), phrase.Clock(st.Joined)
 	}
+	visible(i.none, st.Customer.Name == "" && st.Phase != desk.Active)
+	visible(i.grid, !i.none.Visible())
 	write(i.name, name)
 	write(i.system, system)
 	write(i.address, address)

@@ -77,8 +77,8 @@ func (s Shortcut) Keys() string {
 }
 
 // Keys registers the shortcuts in a window, and F1 and Ctrl+/ for help, which
-// shows their list; nil: over the window. Escape does what escape does, if that
-// is not nil.
+// shows their list; nil: over the window. Escape closes what has popped up over
+// the window, and else does what escape does, if that is not nil.
 func Keys(w fyne.Window, all []Shortcut, help, escape func()) {
 	listed := func() bool { return false }
 	if help == nil {
@@ -94,33 +94,41 @@ func Keys(w fyne.Window, all []Shortcut, help, escape func()) {
 		switch {
 		case e.Name == fyne.KeyF1, e.Name == fyne.KeyEscape && listed():
 			help()
-		case e.Name == fyne.KeyEscape && escape != nil:
+		case e.Name == fyne.KeyEscape && !unpop(w) && escape != nil:
 			escape()
 		}
 	})
+}
+
+// unpop closes what has popped up last over w, as a click beside it does; false
+// when nothing has, or when it wants an answer.
+func unpop(w fyne.Window) bool {
+	top := w.Canvas().Overlays().Top()
+	beside, is := top.(fyne.Tappable)
+	if is {
+		beside.Tapped(&fyne.PointEvent{})
+	}
+	return is && w.Canvas().Overlays().Top() != top
 }
 
 // over returns what shows the shortcuts over w, or takes them away, and what
 // reports whether they are shown.
 func over(w fyne.Window, all []Shortcut) (turn func(), listed func() bool) {
 	var shown *widget.PopUp
-	closed := func() {
-		shown.Hide()
-		shown = nil
-	}
+	listed = func() bool { return shown != nil && shown.Visible() }
 	turn = func() {
-		if shown != nil {
-			closed()
+		if listed() {
+			shown.Hide()
 			return
 		}
-		done := NewButton(lang.L("Close"), "", "", closed)
+		done := NewButton(lang.L("Close"), "", "", func() { shown.Hide() })
 		shown = widget.NewModalPopUp(container.NewBorder(nil, container.NewCenter(done), nil, nil, ShortcutList(all)), w.Canvas())
 		size := w.Canvas().Size()
 		shown.Resize(fyne.NewSize(min(listWidth, size.Width-20), min(listHeight, size.Height-20)))
 		shown.Show()
 		w.Canvas().Focus(done)
 	}
-	return turn, func() bool { return shown != nil }
+	return turn, listed
 }
 
 // The size of the list of shortcuts over a window that has room for it.

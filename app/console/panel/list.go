@@ -32,6 +32,7 @@ type List struct {
 	assist  *assist
 	note    *widget.Label // why there is no new session
 	list    *rows
+	empty   *empty
 	bound   map[*row]*desk.Session // what the rows that are seen show
 	rows    []desk.Row
 	latest  []desk.Row // in the order that the rows get once the pointer has gone
@@ -55,7 +56,9 @@ func NewList(cfg Config, sets *Sets) *List {
 			l.Choose(l.rows[i].Session)
 		}
 	}
-	l.Content = container.NewBorder(container.NewPadded(container.New(look.Column{Gap: true}, l.begin, l.note, l.assist.content)), nil, nil, nil, l.list)
+	l.empty = newEmpty()
+	l.empty.show(lang.L("No session yet"), lang.L("Start one, or assist another technician’s with its number."))
+	l.Content = container.NewBorder(container.NewPadded(container.New(look.Column{Gap: true}, l.begin, l.note, l.assist.content)), nil, nil, nil, container.NewStack(l.empty.content, l.list))
 	l.explain("")
 	return l
 }
@@ -152,6 +155,7 @@ func (l *List) arrange() {
 		next = held(l.rows, l.latest)
 	}
 	l.rows = next
+	visible(l.empty.content, len(next) == 0)
 	l.list.Refresh()
 	l.Select(l.sets.front)
 }

@@ -70,14 +70,14 @@ func (m *Mine) Show(st desk.State) {
 
 // A MineButton shows whether the technician is there, and opens Mine above its window.
 type MineButton struct {
-	*widget.Button
+	*Button
 	mine *Mine
 }
 
 // NewMineButton returns the button for the header of a shape.
 func NewMineButton(a fyne.App, d *desk.Desk) *MineButton {
 	b := &MineButton{mine: NewMine(a, d)}
-	b.Button = widget.NewButton("", b.open)
+	b.Button = NewButton("", "", MineWords(), b.open)
 	b.Importance = widget.LowImportance
 	b.Show(d.State().Get())
 	return b
@@ -103,6 +103,9 @@ func (b *MineButton) open() {
 	pop.ShowAtPosition(fyne.NewPos(max(0, min(below.X, c.Size().Width-pop.MinSize().Width)), below.Y))
 	c.FocusNext() // of the panel, which is above all else
 }
+
+// MineWords say what Mine is for.
+func MineWords() string { return lang.L("Availability, light or dark, sounds") }
 
 // mineWidth is how wide Mine is above a window.
 const mineWidth = 320

@@ -28,6 +28,8 @@ type people struct {
 	role    desk.Role
 	busy    string // to whom control is being transferred
 	over    bool
+	sure    *sure   // what is asked about one of them; nil: nothing
+	no      *Button // its answer that changes nothing
 }
 
 func newPeople(p *Set) *people {
@@ -50,16 +52,31 @@ func (l *people) show(st desk.SessionState) {
 		return
 	}
 	l.who, l.waiting, l.role, l.busy, l.over = here, st.Admissions, st.Role, st.Transferring, over
+	asked := l.sure != nil && l.no != nil && holds(l.no)
+	if l.sure != nil && !l.sure.stays(st) {
+		l.sure, l.no = nil, nil
+	}
+	l.draw(st)
+	if asked && l.no != nil {
+		focus(l.set.all.cfg.Post, l.no)
+	}
+}
+
+// draw makes the rows anew.
+func (l *people) draw(st desk.SessionState) {
 	l.box.Objects, l.answers = []fyne.CanvasObject{}, nil
 	for _, a := range st.Admissions {
 		l.box.Add(l.admission(a, st.Role))
 		l.box.Add(widget.NewSeparator())
 	}
-	for _, p := range here {
+	for _, p := range l.who {
 		l.box.Add(l.participant(p, st))
+		if q := l.question(p, st); q != nil {
+			l.box.Add(q)
+		}
 	}
 	l.box.Refresh()
-	visible(l.wish, !over)
+	visible(l.wish, !l.over)
 }
 
 // admission asks about one who wants to come in.
@@ -112,30 +129,30 @@ func (l *people) participant(p desk.Participant, st desk.SessionState) fyne.Canv
 
 // act is what can be done with a participant; nil for nothing.
 func (l *people) act(p desk.Participant, st desk.SessionState) fyne.CanvasObject {
-	if st.Role != desk.Primary || p.Me || p.Primary || !several(p, st) || p.Presence == desk.Left || st.Phase == desk.Over {
+	if !actable(p, st) {
 		return nil
 	}
-	s := l.set.Session
-	out := NewButton("", theme.IconNameCancel, lang.L("End the session for {{.Name}} alone", map[string]any{"Name": p.Person.Name}), func() {
-		_ = s.Dismiss(p.ID) // fails when they have just gone, which shows
-	})
+	out := NewButton("", theme.IconNameCancel, outTip(p), func() { l.sureOut(p) })
 	if p.Presence != desk.Here {
 		return container.NewCenter(out)
 	}
 	var b *Button
 	if p.Person.Role == session.Customer {
 		b = NewButton("", theme.IconNameComputer, lang.L("Make primary: {{.Name}} is asked and shows from then on", map[string]any{"Name": p.Person.Name}), func() {
-			_ = s.MakePrimary(p.ID) // fails when they have just gone, which shows
+			_ = l.set.Session.MakePrimary(p.ID) // fails when they have just gone, which shows
 		})
 	} else {
-		b = NewButton("", theme.IconNameMailForward, lang.L("Hand control of the session over to {{.Name}}", map[string]any{"Name": p.Person.Name}), func() {
-			_ = s.Transfer(p.ID) // fails when they have just gone, which shows
-		})
+		b = NewButton("", theme.IconNameMailForward, overTip(p), func() { l.sureOver(p) })
 		if st.Transferring != "" {
 			b.Able(lang.L("Handing over…"))
 		}
 	}
 	return container.NewCenter(container.NewHBox(b, out))
+}
+
+// actable reports whether there is something to be done with a participant.
+func actable(p desk.Participant, st desk.SessionState) bool {
+	return st.Role == desk.Primary && st.Phase != desk.Over && !p.Me && !p.Primary && several(p, st) && p.Presence != desk.Left
 }
 
 // part is what a participant is in the session.

@@ -69,14 +69,14 @@ type Question struct {
 	Desk *desk.Desk
 	Quit func()
 
-	asked *widget.PopUp // nil while it is not asked
+	asked *widget.PopUp // the last time; hidden once it was answered
 }
 
 // Ask quits, after asking when something runs.
 func (q *Question) Ask() {
 	question, end := Quitting(q.Desk)
 	switch {
-	case q.asked != nil:
+	case q.is():
 	case question == "":
 		q.Quit()
 	default:
@@ -92,10 +92,14 @@ func (q *Question) Ask() {
 	}
 }
 
-// Stay takes the question away, if it is asked.
-func (q *Question) Stay() {
-	if q.asked != nil {
+// Stay takes the question away; false when it is not asked.
+func (q *Question) Stay() bool {
+	was := q.is()
+	if was {
 		q.asked.Hide()
-		q.asked = nil
 	}
+	return was
 }
+
+// is reports whether it is asked at the moment.
+func (q *Question) is() bool { return q.asked != nil && q.asked.Visible() }

@@ -84,10 +84,16 @@ func unmarked(name string) string {
 	return name
 }
 
-// icon finds the button that says these words while the pointer is over it; nil
-// for none.
+// icon finds the button that says these words while the pointer is over it, at
+// once or after a while; nil for none.
 func icon(a fyne.App, words string) (b pressable) {
 	search(a, func(o fyne.CanvasObject) bool {
+		if t, is := o.(*panel.Button); is {
+			if t.Text == "" && t.Tip() == words {
+				b = t
+			}
+			return b != nil
+		}
 		p, ok := o.(pressable)
 		over, hovers := o.(desktop.Hoverable)
 		if !ok || !hovers {

@@ -102,17 +102,9 @@ func (s *Site) Join(d *desk.Session, name string) *Customer {
 // knock tells the desk that c is there and returns its answer.
 func (s *Site) knock(c *Customer, name string, id *transport.Identity, end *quic.Endpoint) *link.Answer {
 	s.t.Helper()
-	s.mu.Lock()
-	s.joins++
-	c.participant = fmt.Sprint("p", s.joins)
-	answers := make(chan *link.Answer, 1)
-	s.answers[c.participant] = answers
-	s.mu.Unlock()
 	fp := id.Fingerprint()
-	s.send(&link.Message{Knock: &link.Knock{
-		Session: c.session.ID, Participant: c.participant, Name: name, Address: "192.0.2.7",
-		Offer: link.Offer{Protocol: link.Protocol, Fingerprint: fp[:], Candidates: end.Candidates(link.MaxCandidates)},
-	}})
+	participant, answers := s.announce(c.session, name, "", link.Offer{Protocol: link.Protocol, Fingerprint: fp[:], Candidates: end.Candidates(link.MaxCandidates)})
+	c.participant = participant
 	select {
 	case a := <-answers:
 		return a
@@ -120,6 +112,20 @@ func (s *Site) knock(c *Customer, name string, id *transport.Identity, end *quic
 		s.t.Fatal("the desk does not answer a customer")
 		return nil
 	}
+}
+
+// announce tells the desk that somebody is there. The desk's answer, when it lets
+// them in, comes through answers.
+func (s *Site) announce(d *desk.Session, name, account string, o link.Offer) (participant string, answers chan *link.Answer) {
+	s.t.Helper()
+	answers = make(chan *link.Answer, 1)
+	s.mu.Lock()
+	s.joins++
+	participant = fmt.Sprint("p", s.joins)
+	s.answers[participant] = answers
+	s.mu.Unlock()
+	s.send(&link.Message{Knock: &link.Knock{Session: d.ID, Participant: participant, Name: name, Account: account, Address: "192.0.2.7", Offer: o}})
+	return participant, answers
 }
 
 // show shows the screen whenever that is granted.
