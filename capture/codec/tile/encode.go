@@ -260,7 +260,7 @@ func (e *Encoder) copies() {
 	e.moves.apply(c, f.copies)
 	for t := range e.tiles {
 		s := &e.tiles[t]
-		if s.dirty != 0 && !s.unsent {
+		if f.searches(s) && !s.unsent {
 			s.dirty &= f.left(e.src.rect(t, 1))
 		}
 		if c.soft != nil && f.moved(e.src.rect(t, 1)) {

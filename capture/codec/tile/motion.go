@@ -16,6 +16,8 @@ const (
 	tilesMin   = 2    // dirty tiles that are worth a search
 	hintVotes  = 1000 // what the system's word counts
 	foundMost  = 90   // percent of the changed blocks: no need to search on
+	vainMost   = 3    // searches of film that found nothing, after which only one
+	vainEvery  = 6    // in so many is made
 )
 
 // A copy says that the area to shows what the area of its size at to.Min-by
@@ -32,6 +34,10 @@ type finder struct {
 	last   image.Point // the vector of the last find
 	known  image.Point // the vector that the changed blocks' blockMatch is for
 	hints  []image.Point
+
+	film int  // tiles of it
+	vain int  // searches with film in a row that found nothing
+	past bool // film is not searched this time
 
 	cols, rows int     // blocks
 	state      []uint8 // by block
@@ -61,7 +67,8 @@ func (f *finder) hint(moves []capture.Move) {
 // find lists in f.copies what of s's dirty tiles ref shows elsewhere.
 func (f *finder) find(s *source, ref *slc, tiles []tileState) {
 	f.copies, f.area = f.copies[:0], 0
-	defer func() { f.hints = f.hints[:0] }()
+	f.past = f.vain > vainMost && f.vain%vainEvery != 0
+	defer f.learn()
 	if !f.mark(s, ref, tiles) {
 		return
 	}
@@ -81,6 +88,15 @@ func (f *finder) find(s *source, ref *slc, tiles []tileState) {
 		if f.try(s, ref, by) && len(f.copies) > 0 {
 			f.last = f.copies[0].by
 		}
+	}
+}
+
+// learn takes note of what a search was worth.
+func (f *finder) learn() {
+	f.hints = f.hints[:0]
+	f.vain++
+	if len(f.copies) > 0 || f.film == 0 {
+		f.vain = 0
 	}
 }
 
@@ -116,10 +132,13 @@ func (f *finder) mark(s *source, ref *slc, tiles []tileState) bool {
 		f.begin() // makes its tables
 	}
 	clear(f.state)
-	f.changed, f.known = 0, image.Point{}
+	f.changed, f.known, f.film = 0, image.Point{}, 0
 	n := 0
 	for t := range tiles {
-		if tiles[t].dirty == 0 {
+		if tiles[t].plays() {
+			f.film++
+		}
+		if !f.searches(&tiles[t]) {
 			continue
 		}
 		n++
@@ -182,7 +201,7 @@ func (f *finder) elect(s *source, ref *slc, tiles []tileState) {
 func (f *finder) eachSpan(g grid, tiles []tileState, do func(image.Rectangle)) {
 	for t := 0; t < len(tiles); {
 		n := 0
-		for t+n < len(tiles) && tiles[t+n].dirty != 0 && (n == 0 || (t+n)%g.cols != 0) {
+		for t+n < len(tiles) && f.searches(&tiles[t+n]) && (n == 0 || (t+n)%g.cols != 0) {
 			n++
 		}
 		if n > 0 {
@@ -191,6 +210,9 @@ func (f *finder) eachSpan(g grid, tiles []tileState, do func(image.Rectangle)) {
 		t += max(n, 1)
 	}
 }
+
+// searches tells whether what moved into t is searched for.
+func (f *finder) searches(t *tileState) bool { return t.dirty != 0 && !(f.past && t.plays()) }
 
 // try adds copies of what moved by by. It tells whether there are any.
 func (f *finder) try(s *source, ref *slc, by image.Point) bool {

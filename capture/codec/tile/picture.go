@@ -87,6 +87,6 @@ func (p *picture) sum() uint64 {
 // fill makes all pixels of r v.
 func (p *picture) fill(r image.Rectangle, v uint32) {
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		fill(p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)], v)
+		pixel.Fill(p.pix[p.at(r.Min.X, y):p.at(r.Max.X, y)], v)
 	}
 }

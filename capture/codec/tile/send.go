@@ -227,11 +227,9 @@ func (e *Encoder) putCached(s span) {
 // putPixels codes the pixels of s, and remembers its tiles if they were dear.
 func (e *Encoder) putPixels(s span) {
 	c := &e.coder
-	before, pixels, photos, soft := len(c.out), c.planes.total, 0, false
+	before, pixels, photos := len(c.out), c.planes.total, 0
 	for t := s.first; t < s.first+s.n; t++ {
-		p, f := e.kinds(t)
-		photos += p
-		soft = soft || f
+		photos += e.kinds(t)
 	}
 	c.rect(e.src, e.src.rect(s.first, s.n))
 	cost := len(c.out) - before
@@ -244,10 +242,7 @@ func (e *Encoder) putPixels(s span) {
 	cost += c.planes.total - pixels
 	for t := s.first; t < s.first+s.n; t++ {
 		st := &e.tiles[t]
-		st.dirty, st.rough, st.unsent = 0, 0, false
-		if soft {
-			st.rough = e.coder.marked(t)
-		}
+		st.dirty, st.unsent = 0, false
 		if cost >= s.n*cacheWorth && st.rough == 0 && e.src.whole(t) {
 			e.hash(t)
 			e.cache.remember(st.hash)
@@ -255,20 +250,20 @@ func (e *Encoder) putPixels(s span) {
 	}
 }
 
-// kinds plans of what kinds the cells of tile t are to be. It returns how many
-// are photographs, and whether any is soft.
-func (e *Encoder) kinds(t int) (photos int, soft bool) {
+// kinds plans of what kinds the cells of tile t are to be, of which the soft
+// ones will be rough, and returns how many are photographs.
+func (e *Encoder) kinds(t int) (photos int) {
 	st := &e.tiles[t]
-	lossy := e.lossy(st)
+	lossy, rough := e.lossy(st), cells(0)
 	r := e.src.rect(t, 1)
 	for y := r.Min.Y; y < r.Max.Y; y += cell {
 		for x := r.Min.X; x < r.Max.X; x += cell {
 			at, kind := cellAt(x, y), uint8(art)
 			switch {
 			case st.rough&at != 0 && (st.dirty|st.exact)&at == 0:
-				kind, soft = stay, true
+				kind, rough = stay, rough|at
 			case lossy&at != 0:
-				kind, soft = film, true
+				kind, rough = film, rough|at
 				e.film.cells = append(e.film.cells, e.src.cell(x, y))
 			case st.natural&at != 0:
 				kind = photo
@@ -279,7 +274,8 @@ func (e *Encoder) kinds(t int) (photos int, soft bool) {
 			e.coder.plan[y/cell*len(e.coder.kinds[1:])+x/cell] = kind
 		}
 	}
-	return photos, soft
+	st.rough = rough
+	return photos
 }
 
 // Rough implements [codec.Encoder].

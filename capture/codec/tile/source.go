@@ -155,21 +155,9 @@ const (
 // differ. Text and drawings have hard edges or none. Every other row is looked
 // at.
 func (s *source) look(r image.Rectangle) look {
-	soft, hard, all := 0, 0, 0
-	for y := r.Min.Y; y < r.Max.Y; y += 2 {
-		b := s.pix[y*s.stride+4*r.Min.X : y*s.stride+4*r.Max.X]
-		all += len(b) / 4
-		for ; len(b) >= 8; b = b[4:] {
-			v, w := binary.LittleEndian.Uint32(b)&colour, binary.LittleEndian.Uint32(b[4:])&colour
-			switch {
-			case v == w:
-			case near(v, w):
-				soft++
-			default:
-				hard++
-			}
-		}
-	}
+	w, rows := r.Dx(), (r.Dy()+1)/2
+	soft, hard := pixel.Steps(s.pix[r.Min.Y*s.stride+4*r.Min.X:], 2*s.stride, w, rows, naturalNear)
+	all := rows * w
 	busy := (soft + hard) * 100
 	switch {
 	case soft*100 <= all*naturalShare || soft <= hard*naturalOdds && busy <= all*naturalBusy:
@@ -180,17 +168,6 @@ func (s *source) look(r image.Rectangle) look {
 		return lush
 	}
 	return mellow
-}
-
-// near tells whether v and w differ by little in each colour.
-func near(v, w uint32) bool {
-	for range 3 {
-		if d := int(v&255) - int(w&255); d > naturalNear || d < -naturalNear {
-			return false
-		}
-		v, w = v>>8, w>>8
-	}
-	return true
 }
 
 // hash returns a hash of the tile t, which nobody can foresee without the seed.

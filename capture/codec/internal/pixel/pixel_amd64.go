@@ -23,3 +23,9 @@ func differences8(green, red, blue *byte, cur, up *uint32, n int)
 
 //go:noescape
 func restore8(green, red, blue *byte, cur, up *uint32, n int)
+
+//go:noescape
+func steps16(b *byte, stride, rows int, near uint8) (same, about int)
+
+//go:noescape
+func fill8(p *uint32, n int, v uint32)
