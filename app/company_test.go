@@ -332,6 +332,7 @@ func TestAnotherCustomerWaitsToBeLetIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	tg.until("Eve is the one", func() bool { return !eve.State().Get().Aside && tg.host.State().Get().Aside })
+	tg.until("both are told once", func() bool { return notices(tg.host) == "came Eve;aside ;" && notices(eve) == "chosen ;" })
 	tg.until("nothing is seen of Bob", func() bool {
 		return len(tg.host.Consent().Grants().Get().Permissions) == 0 && tg.host.State().Get().Shown.Empty() && !tg.session.Viewer().State().Get().Live
 	})
@@ -348,6 +349,7 @@ func TestAnotherCustomerWaitsToBeLetIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	tg.until("Bob is the one again", func() bool { return !tg.host.State().Get().Aside && tg.session.State().Get().Phase == desk.Active })
+	tg.until("Bob is told that alone", func() bool { return strings.Contains(notices(tg.host), "chosen ;") && !strings.Contains(notices(tg.host), "aside ;") })
 }
 
 func TestWhoHearsWhat(t *testing.T) {

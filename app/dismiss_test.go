@@ -81,5 +81,8 @@ func TestWhoIsDismissedIsGoneForEverybody(t *testing.T) {
 		t.Fatal(err)
 	}
 	tg.admit(tg.session, "Carl")
+	if r := carl.desk.State().Get().Refused; r != "" {
+		t.Errorf("the site has refused Carl something: %q", r)
+	}
 	tg.until("Carl is in again", func() bool { return here(tg.session, "Carl") && here(dora.session, "Carl") })
 }

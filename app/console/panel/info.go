@@ -13,61 +13,66 @@ import (
 	"tandem/app/session"
 )
 
-// An info tells about the customer.
+// An info tells about the customer, as far as that is known.
 type info struct {
 	content                              fyne.CanvasObject
-	grid                                 *fyne.Container
-	none                                 *widget.Label // in its place while nobody came
-	name, system, address, since, allows *widget.Label
+	none                                 *widget.Label // in place of all while nobody came
+	name, system, address, since, allows *fact
+}
+
+// A fact is one line about the customer below its caption.
+type fact struct {
+	content fyne.CanvasObject
+	value   *widget.Label
+}
+
+func newFact(name string) *fact {
+	f := &fact{value: widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})}
+	f.value.Wrapping = fyne.TextWrapWord
+	caption := widget.NewLabel(name)
+	caption.SizeName = theme.SizeNameCaptionText
+	f.content = container.New(tight{}, caption, f.value)
+	return f
+}
+
+// show shows a value, and nothing where there is none.
+func (f *fact) show(value string) {
+	write(f.value, value)
+	visible(f.content, value != "")
 }
 
 func newInfo() *info {
-	i := &info{grid: container.New(look.Column{}), none: caption()}
-	for _, l := range []struct {
-		into *(*widget.Label)
-		name string
-	}{
-		{&i.name, lang.L("Name")},
-		{&i.system, lang.L("System")},
-		{&i.address, lang.L("Address")},
-		{&i.since, lang.L("In the session since")},
-		{&i.allows, lang.L("Allows you to")},
-	} {
-		caption := widget.NewLabel(l.name)
-		caption.SizeName = theme.SizeNameCaptionText
-		value := widget.NewLabelWithStyle("–", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-		value.Wrapping = fyne.TextWrapWord
-		*l.into = value
-		i.grid.Add(container.New(tight{}, caption, value))
+	i := &info{
+		none: caption(), name: newFact(lang.L("Name")), system: newFact(lang.L("System")), address: newFact(lang.L("Address")),
+		since: newFact(lang.L("In the session since")), allows: newFact(lang.L("Allows you to")),
 	}
 	write(i.none, lang.L("Known as soon as a customer is in"))
-	i.content = container.New(look.Column{}, i.none, i.grid)
+	i.content = container.New(look.Column{}, i.none, i.name.content, i.system.content, i.address.content, i.since.content, i.allows.content)
 	return i
 }
 
 func (i *info) show(st desk.SessionState) {
-	name, system, address, since := "–", "–", "–", "–"
-	if st.Customer.Name != "" {
-		name, address = st.Customer.Name, st.Address
+	name, system, address, since := st.Customer.Name, "", "", ""
+	if name != "" {
+		address = st.Address
 	}
 	if st.Phase == desk.Active {
 		system, since = phrase.System(st.Customer.System), phrase.Clock(st.Joined)
 	}
-	visible(i.none, st.Customer.Name == "" && st.Phase != desk.Active)
-	visible(i.grid, !i.none.Visible())
-	write(i.name, name)
-	write(i.system, system)
-	write(i.address, address)
-	write(i.since, since)
-	write(i.allows, allows(st))
+	visible(i.none, name == "" && st.Phase != desk.Active)
+	i.name.show(name)
+	i.system.show(system)
+	i.address.show(address)
+	i.since.show(since)
+	i.allows.show(allows(st))
 }
 
-// allows says what the customer allows at the moment.
+// allows says what the customer allows at the moment; empty when none is there.
 func allows(st desk.SessionState) string {
 	view, control := st.Grants.Allows(session.View), st.Grants.Allows(session.Control)
 	switch {
 	case st.Phase != desk.Active:
-		return "–"
+		return ""
 	case view && control:
 		return lang.L("see and control the desktop")
 	case view && st.Grants.Paused:

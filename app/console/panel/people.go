@@ -120,7 +120,7 @@ func (l *people) participant(p desk.Participant, st desk.SessionState) fyne.Canv
 	what := widget.NewLabel(strings.Join(slices.DeleteFunc([]string{part(p, st), presence(p.Presence)}, func(s string) bool { return s == "" }), " · "))
 	what.SizeName, what.Truncation = theme.SizeNameCaptionText, fyne.TextTruncateEllipsis
 	tone := map[desk.Presence]look.Tone{desk.Coming: look.Busy, desk.Here: look.Good, desk.Doubtful: look.Doubtful, desk.Away: look.Doubtful}[p.Presence]
-	if p.Me {
+	if p.Me && st.Phase != desk.Over {
 		tone = look.Good
 	}
 	row := container.NewBorder(nil, nil, widget.NewIcon(tone.Icon()), l.act(p, st), container.New(tight{}, name, what))

@@ -23,7 +23,7 @@ func TestEachStateIsSaid(t *testing.T) {
 	}
 	c := g.Site.Join(p.Session, "Bob")
 	g.says(p, "Bob is in the session")
-	if got, want := p.info.name.Text+"|"+p.info.system.Text+"|"+p.info.allows.Text, "Bob|Linux|chat only"; got != want {
+	if got, want := p.info.name.value.Text+"|"+p.info.system.value.Text+"|"+p.info.allows.value.value.Text, "Bob|Linux|chat only"; got != want {
 		t.Errorf("customer is %q; want %q", got, want)
 	}
 	c.Leave()
@@ -101,7 +101,7 @@ func TestControlWaitsForTheViewAndTheViewerOpens(t *testing.T) {
 	g.Until("the viewer opens", func() bool { return p.viewer != nil })
 	c.Answers <- session.Allowed
 	g.Until("both are granted", func() bool {
-		return view.yield.Visible() && control.yield.Visible() && p.info.allows.Text == "see and control the desktop"
+		return view.yield.Visible() && control.yield.Visible() && p.info.allows.value.Text == "see and control the desktop"
 	})
 	c.Set(func(gr *session.Grants) { gr.Paused, gr.Missing = true, []string{session.MissingStopKey} })
 	g.Until("the pause is said", func() bool {
@@ -109,7 +109,7 @@ func TestControlWaitsForTheViewAndTheViewerOpens(t *testing.T) {
 	})
 	p.viewer.Close()
 	g.Until("all is given back, and the session goes on", func() bool {
-		return p.viewer == nil && view.ask.Visible() && p.info.allows.Text == "chat only" && p.st.Phase == desk.Active
+		return p.viewer == nil && view.ask.Visible() && p.info.allows.value.Text == "chat only" && p.st.Phase == desk.Active
 	})
 }
 

@@ -51,14 +51,19 @@ type Notice struct {
 // maxNotices is how many are kept; the oldest go first.
 const maxNotices = 20
 
-// note tells the customer something.
+// note tells the customer something. Who is helped now is told in place of who
+// was helped before.
 func (h *Host) note(kind NoticeKind, who Person) {
 	n := Notice{Kind: kind, Who: who, View: h.consent.Grants().Get().Allows(session.View), At: time.Now()}
 	h.notices.Update(func(ns []Notice) []Notice {
 		if len(ns) > 0 {
 			n.Number = ns[len(ns)-1].Number + 1
 		}
-		ns = append(slices.Clone(ns), n)
+		ns = slices.Clone(ns)
+		if kind == StoodAside || kind == Chosen {
+			ns = slices.DeleteFunc(ns, func(o Notice) bool { return o.Kind == StoodAside || o.Kind == Chosen })
+		}
+		ns = append(ns, n)
 		return ns[max(0, len(ns)-maxNotices):]
 	})
 }
@@ -100,8 +105,9 @@ func (c *company) gather() {
 	c.h.consent.Expect(slices.DeleteFunc(slices.Clone(ps), func(p Person) bool { return p.Role != session.Technician }))
 	c.h.update(func(s *State) { s.People, s.Aside = ps, aside })
 	c.tell(before.People, ps, !c.told)
+	known := c.told
 	c.told = c.told || listed
-	if aside != before.Aside {
+	if aside != before.Aside && (known || !aside) { // who comes beside another was never helped
 		kind := Chosen
 		if aside {
 			kind = StoodAside

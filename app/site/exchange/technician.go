@@ -173,7 +173,8 @@ func (t *technician) wait(w *link.Wait) error {
 }
 
 // left is an assistant's good-bye, or the end of the stay of a participant in a
-// session of this technician's.
+// session of this technician's. A good-bye to a session that they are not in
+// has met with its end, or with the word that they are not to stay.
 func (t *technician) left(ctx context.Context, l *link.Left) error {
 	t.x.mu.Lock()
 	mine, a, over := t.sessions[l.Session], t.assists[l.Session], t.x.sessions[l.Session] == nil
@@ -185,7 +186,7 @@ func (t *technician) left(ctx context.Context, l *link.Left) error {
 		return t.turnAway(ctx, l)
 	case a != nil:
 		t.x.part(ctx, a, false)
-	case !over:
+	case !over && l.Participant != "":
 		return errTurn
 	}
 	return nil
