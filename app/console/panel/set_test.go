@@ -23,7 +23,7 @@ func TestEachStateIsSaid(t *testing.T) {
 	}
 	c := g.Site.Join(p.Session, "Bob")
 	g.says(p, "Bob is in the session")
-	if got, want := p.info.name.value.Text+"|"+p.info.system.value.Text+"|"+p.info.allows.value.value.Text, "Bob|Linux|chat only"; got != want {
+	if got, want := p.info.name.value.Text+"|"+p.info.system.value.Text+"|"+p.info.allows.value.Text, "Bob|Linux|chat only"; got != want {
 		t.Errorf("customer is %q; want %q", got, want)
 	}
 	c.Leave()
