@@ -60,7 +60,7 @@ type program struct {
 }
 
 func newProgram(ctx context.Context, c config, a fyne.App, log *slog.Logger) *program {
-	p := &program{cfg: c, app: a, log: log, post: ui.Post, ring: sound.New(), group: new(errgroup.Group), sites: new(errgroup.Group)}
+	p := &program{cfg: c, app: a, log: log, post: ui.InTurn(ui.Post), ring: sound.New(), group: new(errgroup.Group), sites: new(errgroup.Group)}
 	p.ctx, p.cancel = context.WithCancel(ctx)
 	p.group.Go(func() error { p.ring.Run(p.ctx); return nil })
 	return p

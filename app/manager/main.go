@@ -73,7 +73,7 @@ func run(args []string) int {
 	m, loop := machine{log: log, answer: o.answer}, doze.New(ui.Post)
 	cfg := window.Config{
 		Wish: o.wish, Visit: m.visit, Site: o.site, Remember: o.remember(log),
-		Place: primary, Post: loop.Post, Doze: loop.Run, Log: log,
+		Place: primary, Post: ui.InTurn(loop.Post), Doze: loop.Run, Log: log,
 	}
 	if d, err := native.Open(); err == nil { // Fyne has no sound
 		defer func() { _ = d.Close() }() // the program ends

@@ -12,7 +12,7 @@ import (
 // A Poster runs f on the GUI goroutine, soon, in the order of the calls.
 type Poster func(f func())
 
-// Post is the Poster of a running program.
+// Post is the Poster of a running program, which uses it by InTurn.
 func Post(f func()) { fyne.Do(f) }
 
 var _ Poster = Post
