@@ -75,7 +75,7 @@ func (b *Button) MouseIn(e *desktop.MouseEvent) { b.Button.MouseIn(e); b.tell(b.
 func (b *Button) MouseOut() { b.Button.MouseOut(); b.tell("") }
 
 // FocusGained implements fyne.Focusable.
-func (b *Button) FocusGained() { b.Button.FocusGained(); b.tell(b.Tip()) }
+func (b *Button) FocusGained() { b.Button.FocusGained(); reveal(b); b.tell(b.Tip()) }
 
 // FocusLost implements fyne.Focusable.
 func (b *Button) FocusLost() { b.Button.FocusLost(); b.tell("") }
@@ -121,6 +121,9 @@ func newTick(text string) *tick {
 	return t
 }
 
+// FocusGained implements fyne.Focusable.
+func (t *tick) FocusGained() { t.Check.FocusGained(); reveal(t) }
+
 // TypedKey implements fyne.Focusable.
 func (t *tick) TypedKey(e *fyne.KeyEvent) {
 	if e.Name != fyne.KeySpace {
@@ -129,6 +132,9 @@ func (t *tick) TypedKey(e *fyne.KeyEvent) {
 	}
 	t.Check.TypedKey(e)
 }
+
+// FocusGained implements fyne.Focusable.
+func (c *choice) FocusGained() { c.Select.FocusGained(); reveal(c) }
 
 // TypedKey implements fyne.Focusable.
 func (c *choice) TypedKey(e *fyne.KeyEvent) {

@@ -44,6 +44,7 @@ func (e *Entry) KeyUp(k *fyne.KeyEvent) {
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	reveal(e)
 	if e.reached != nil {
 		e.reached()
 	}

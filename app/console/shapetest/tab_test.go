@@ -35,7 +35,7 @@ func TestTabReachesEverything(t *testing.T) {
 }
 
 // byOthers are parts that the keys reach by the widget around them: the arrows
-// go through a list, and what has the keys scrolls into sight.
+// go through a list, and panel scrolls what has the keys into sight.
 var byOthers = map[string]bool{"*widget.listItem": true, "*widget.scrollBarArea": true}
 
 // reaches fails the test unless Tab leads to all that can be pressed in w.
