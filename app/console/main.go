@@ -55,8 +55,5 @@ func run(ctx context.Context, args []string, errs io.Writer) int {
 	if icon, err := assets.FS.ReadFile("icons/tandem.svg"); err == nil {
 		a.SetIcon(fyne.NewStaticResource(path.Base("tandem.svg"), icon))
 	}
-	p := newProgram(ctx, c, a, log)
-	a.Lifecycle().SetOnStarted(p.begin)
-	a.Run()
-	return p.wait()
+	return newProgram(ctx, c, a, log).run(a)
 }

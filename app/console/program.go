@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -52,6 +53,7 @@ type program struct {
 	group  *errgroup.Group // of the desk
 	desk   *desk.Desk      // nil before someone has signed in
 	close  func()          // the shape's windows; nil while there is none
+	wait   func() int      // ends what runs behind the windows, and returns the exit code
 
 	kept     store.Store     // of the desk; nil until there is one
 	site     *local.Site     // on this computer; nil while there is none
@@ -60,15 +62,21 @@ type program struct {
 }
 
 func newProgram(ctx context.Context, c config, a fyne.App, log *slog.Logger) *program {
-	p := &program{cfg: c, app: a, log: log, post: ui.InTurn(ui.Post), ring: sound.New(), group: new(errgroup.Group), sites: new(errgroup.Group)}
+	p := &program{cfg: c, log: log, ring: sound.New(), group: new(errgroup.Group), sites: new(errgroup.Group)}
 	p.ctx, p.cancel = context.WithCancel(ctx)
+	p.app, p.wait = quitting{a, p.cancel}, sync.OnceValue(p.end)
+	post := ui.InTurn(ui.Post)
+	p.post = func(f func()) {
+		if p.ctx.Err() == nil { // or there are no windows any more
+			post(f)
+		}
+	}
 	p.group.Go(func() error { p.ring.Run(p.ctx); return nil })
 	return p
 }
 
 // begin signs in with what the command line says, or asks.
 func (p *program) begin() {
-	context.AfterFunc(p.ctx, func() { p.post(p.app.Quit) })
 	switch {
 	case p.cfg.PasswordFile != "":
 		f := signin.Form{Site: p.cfg.Site, CAFile: p.cfg.SiteCA, User: p.cfg.User}

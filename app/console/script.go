@@ -41,22 +41,3 @@ func (p *program) serveScripts(d *desk.Desk) {
 		return nil
 	})
 }
-
-// wait ends what runs behind the windows, which have gone, and returns the exit code.
-func (p *program) wait() int {
-	p.cancel()
-	_ = p.group.Wait() // they return no errors
-	if p.kept != nil {
-		if err := p.kept.Close(); err != nil {
-			p.log.Error("sessions are not kept", "err", err)
-		}
-	}
-	if p.stopSite != nil {
-		p.stopSite()
-	}
-	if err := p.sites.Wait(); err != nil {
-		p.log.Error("site on this computer", "err", err)
-		return 1
-	}
-	return 0
-}

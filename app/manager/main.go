@@ -17,6 +17,7 @@ import (
 	"syscall"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
 	"tandem/app/manager/doze"
@@ -35,6 +36,16 @@ const appID = "tandem.manager"
 
 // hung is how long the program may take to end when it is told to.
 const hung = 8 * time.Second
+
+// A quitting is an app that also ends when Fyne's loop does not return, which
+// happens now and then: what it waits for at its end may be lost.
+type quitting struct{ fyne.App }
+
+// Quit ends the program.
+func (q quitting) Quit() {
+	time.AfterFunc(hung, func() { os.Exit(0) })
+	q.App.Quit()
+}
 
 // garbage is how many percent of what is in use may be garbage. Most of it are
 // a few pictures of the screen, which a collector need not look into, so it may
@@ -79,6 +90,6 @@ func run(args []string) int {
 		defer func() { _ = d.Close() }() // the program ends
 		cfg.Call = d.Call
 	}
-	window.New(app.NewWithID(appID), cfg).Run(ctx)
+	window.New(quitting{app.NewWithID(appID)}, cfg).Run(ctx)
 	return 0
 }

@@ -51,6 +51,7 @@ type Window struct {
 // Open shows the window. Closing it ends the program if it is the only one.
 func Open(cfg Config) *Window {
 	w := &Window{cfg: cfg, win: cfg.App.NewWindow(lang.L("Tandem – sign in")), status: look.NewStatus()}
+	w.win.SetCloseIntercept(cfg.App.Quit)
 	w.build()
 	w.win.Resize(fyne.NewSize(520, 0))
 	w.win.SetFixedSize(true)
