@@ -53,6 +53,8 @@ func palette(n fyne.ThemeColorName) (shade, bool) {
 		return shade{rgb(0xf1f3f6), rgb(0x1f262d)}, true
 	case theme.ColorNameInputBackground:
 		return shade{rgb(0xeef1f5), rgb(0x262e37)}, true
+	case theme.ColorNameInputBorder: // all that is seen of a box without a tick
+		return shade{rgb(0x7d858e), rgb(0x78818b)}, true
 	case theme.ColorNamePlaceHolder:
 		return shade{rgb(0x5f6b78), rgb(0x93a0ad)}, true
 	}
