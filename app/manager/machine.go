@@ -8,6 +8,7 @@ import (
 	"tandem/app/manager/host"
 	"tandem/app/manager/visit"
 	clipboards "tandem/app/session/clipboard/native"
+	"tandem/capture"
 	framing "tandem/capture/border/native"
 	"tandem/capture/codec"
 	"tandem/capture/codec/tile"
@@ -21,6 +22,7 @@ import (
 type machine struct {
 	log     *slog.Logger
 	missing []string
+	begun   func() // a sharing has begun; nil if nobody asks
 	answer  func(context.Context, *host.Consent)
 }
 
@@ -35,7 +37,7 @@ func (m machine) visit() *visit.Visit {
 	}
 	return visit.New(visit.Config{
 		Host: host.Config{
-			Displays: capturing.Displays, Capture: capturing.Open,
+			Displays: capturing.Displays, Capture: m.capture,
 			Encoder: func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
 			Input:   injecting.Open, Clipboard: sharing, Missing: m.missing, Log: m.log,
 		},
@@ -45,6 +47,13 @@ func (m machine) visit() *visit.Visit {
 		Frame:  framing.Open,
 		Answer: m.answer,
 	})
+}
+
+func (m machine) capture(cfg capture.Config) (capture.Source, error) {
+	if m.begun != nil {
+		m.begun()
+	}
+	return capturing.Open(cfg)
 }
 
 // primary returns the place of the first display, empty if there is none.

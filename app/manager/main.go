@@ -80,8 +80,9 @@ func run(args []string) int {
 	if err := probe.OpenGL(); err != nil {
 		return plain(ctx, o, machine{log: log, answer: o.answer, missing: []string{session.MissingOpenGL}}, err)
 	}
-	go lean.Settle(ctx) // ends with ctx, or the program
-	m, loop := machine{log: log, answer: o.answer}, doze.New(ui.Post)
+	settle := func() { go lean.Settle(ctx) } // ends with ctx, or the program
+	settle()
+	m, loop := machine{log: log, answer: o.answer, begun: settle}, doze.New(ui.Post)
 	cfg := window.Config{
 		Wish: o.wish, Visit: m.visit, Site: o.site, Remember: o.remember(log),
 		Place: primary, Post: ui.InTurn(loop.Post), Doze: loop.Run, Log: log,

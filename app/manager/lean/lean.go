@@ -12,8 +12,9 @@
 // Go's own timers wait for whole milliseconds anyhow.
 //
 // Memory: without a graphics card OpenGL is Mesa's llvmpipe, a compiler, of whose
-// files some 60 MB are touched once, to begin. The system can read them again if
-// need be, so they are given back while the windows are being made and after:
+// files some 60 MB are touched once, to begin, and some again for every new kind
+// of thing in a window. The system can read them again if need be, so they are
+// given back while the windows are being made and after, and when a sharing begins:
 // the segments that the loader has mapped to be read or run, never those that it
 // has written to, and with its lists locked.
 // Mesa's other way, softpipe, takes twice as much memory.
@@ -24,17 +25,17 @@ import (
 	"time"
 )
 
-// begin is how soon after the start memory is given back first; each wait after
-// is half as long again, until end.
+// begin is how soon memory is given back first; each wait after is an eighth
+// longer, until end: some ten seconds in all.
 const (
-	begin = 50 * time.Millisecond
+	begin = 25 * time.Millisecond
 	end   = time.Second
 )
 
-// Settle sheds again and again while the program begins, and returns when it
-// has or ctx ends.
+// Settle sheds again and again while something begins, the program or a
+// sharing, and returns when it has or ctx ends.
 func Settle(ctx context.Context) {
-	for d := begin; d < end; d += d / 2 {
+	for d := begin; d < end; d += d / 8 {
 		Shed()
 		select {
 		case <-time.After(d):
