@@ -77,7 +77,8 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *bar {
 	b := &bar{cfg: cfg, app: a, desk: d, win: a.NewWindow("Tandem"), popouts: map[key]*popout{}}
 	pc := panel.Config{
 		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
-		Show: func(s *desk.Session, kind string) { b.pop(panel.Find(kind), b.sets.Of(s)) },
+		Show:  func(s *desk.Session, kind string) { b.pop(panel.Find(kind), b.sets.Of(s)) },
+		Alone: true,
 	}
 	b.sets = panel.NewSets(pc)
 	b.sets.Chosen = b.chosen

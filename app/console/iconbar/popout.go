@@ -39,6 +39,11 @@ func (b *bar) pop(k panel.Kind, s *panel.Set) {
 	if s == nil {
 		return
 	}
+	if p := b.popouts[key{s.Session, k.Name}]; p != nil {
+		p.win.RequestFocus()
+		s.Focus(k.Name)
+		return
+	}
 	body := k.Of(s)
 	size := fyne.NewSize(k.Size.Width, max(k.Size.Height, look.Settle(body, k.Size.Width).Height+8*theme.Padding())) // so that nothing scrolls by a hair
 	if k.Focus == nil {

@@ -182,9 +182,11 @@ func (b *beside) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	left := b.left()
-	o[0].Resize(fyne.NewSize(left, o[0].MinSize().Height))
+	buttons := fyne.NewSize(left, o[0].MinSize().Height)
+	o[0].Resize(buttons)
 	words := look.Settle(o[1], size.Width-left)
-	o[1].Move(fyne.NewPos(left, max(0, (o[0].MinSize().Height-words.Height)/2)))
+	o[0].Move(fyne.NewPos(0, max(0, (words.Height-buttons.Height)/2)))
+	o[1].Move(fyne.NewPos(left, max(0, (buttons.Height-words.Height)/2)))
 }
 
 // fits reports whether the words have room beside the buttons.

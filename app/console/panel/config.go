@@ -24,4 +24,6 @@ type Config struct {
 	Show func(s *desk.Session, kind string)
 	// Pictures has the list show what customers show, small; optional.
 	Pictures bool
+	// Alone has the list say itself that it is empty: nothing beside it does; optional.
+	Alone bool
 }

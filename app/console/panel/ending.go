@@ -1,7 +1,6 @@
 package panel
 
 import (
-	"cmp"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -69,17 +68,17 @@ func (e *ending) show(st desk.SessionState) {
 	visible(e.remove, over)
 	e.hold.Able(holdable(st))
 	e.over.Able(transferable(st))
-	why := ""
-	if e.buttons.Visible() && !over {
-		why = cmp.Or(holdable(st), transferable(st))
-	}
-	write(e.why, why)
-	visible(e.why, why != "")
 	name := lang.L("Put on hold")
 	if st.OnHold {
 		name = lang.L("Go on after hold")
 	}
 	label(e.hold, name)
+	why := ""
+	if e.buttons.Visible() && !over {
+		why = blocked(e.hold, e.over)
+	}
+	write(e.why, why)
+	visible(e.why, why != "")
 	importance := widget.DangerImportance
 	if st.Role == desk.Assistant {
 		importance = widget.MediumImportance
@@ -101,6 +100,17 @@ func (e *ending) show(st desk.SessionState) {
 			map[string]any{"Path": phrase.Path(q.Remote), "RTT": q.RTT.Round(time.Millisecond).Milliseconds()})
 	}
 	write(e.line, line)
+}
+
+// blocked says why some of two buttons cannot be used; empty when they can.
+func blocked(a, b *Button) string {
+	switch {
+	case a.why == b.why:
+		return a.why
+	case a.why != "":
+		return lang.L("{{.Button}}: {{.Why}}", map[string]any{"Button": a.Text, "Why": a.why})
+	}
+	return lang.L("{{.Button}}: {{.Why}}", map[string]any{"Button": b.Text, "Why": b.why})
 }
 
 // holdable says why a session cannot be put on hold; empty when it can.

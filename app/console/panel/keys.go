@@ -122,7 +122,7 @@ func over(w fyne.Window, all []Shortcut) (turn func(), listed func() bool) {
 			return
 		}
 		done := NewButton(lang.L("Close"), "", "", func() { shown.Hide() })
-		shown = widget.NewModalPopUp(container.NewBorder(nil, container.NewCenter(done), nil, nil, ShortcutList(all)), w.Canvas())
+		shown = widget.NewModalPopUp(roomy(container.NewBorder(nil, container.NewCenter(done), nil, nil, ShortcutList(all))), w.Canvas())
 		size := w.Canvas().Size()
 		shown.Resize(fyne.NewSize(min(listWidth, size.Width-20), min(listHeight, size.Height-20)))
 		shown.Show()
@@ -148,7 +148,8 @@ func ShortcutList(all []Shortcut) fyne.CanvasObject {
 	}
 	line(lang.L("F1, Ctrl+/"), lang.L("This list"))
 	line(lang.L("Tab, Shift+Tab"), lang.L("Next and previous button"))
-	line(lang.L("Esc"), lang.L("Close what has popped out"))
+	line(lang.L("Esc"), lang.L("Close what has popped out, or take a question back"))
+	line(lang.L("Enter, Shift+Enter"), lang.L("Chat: send, and start a new line"))
 	for _, s := range all {
 		line(s.Keys(), s.What)
 	}

@@ -39,6 +39,12 @@ func (r Room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// roomy is o with room around it, for what pops up over a window.
+func roomy(o fyne.CanvasObject) fyne.CanvasObject {
+	room := theme.InnerPadding()
+	return container.New(layout.NewCustomPaddedLayout(room, room, room, room), o)
+}
+
 // middle puts o into the middle of the height.
 func middle(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewVBox(layout.NewSpacer(), o, layout.NewSpacer())

@@ -57,6 +57,7 @@ func NewList(cfg Config, sets *Sets) *List {
 		}
 	}
 	l.empty = newEmpty()
+	visible(l.empty.content, cfg.Alone)
 	l.empty.show(lang.L("No session yet"), lang.L("Start one, or assist another technician’s with its number."))
 	l.Content = container.NewBorder(container.NewPadded(container.New(look.Column{Gap: true}, l.begin, l.note, l.assist.content)), nil, nil, nil, container.NewStack(l.empty.content, l.list))
 	l.explain("")
@@ -155,7 +156,7 @@ func (l *List) arrange() {
 		next = held(l.rows, l.latest)
 	}
 	l.rows = next
-	visible(l.empty.content, len(next) == 0)
+	visible(l.empty.content, l.cfg.Alone && len(next) == 0)
 	l.list.Refresh()
 	l.Select(l.sets.front)
 }

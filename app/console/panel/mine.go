@@ -98,7 +98,7 @@ func (b *MineButton) open() {
 	if c == nil {
 		return
 	}
-	pop := widget.NewPopUp(container.NewStack(look.Wide(mineWidth), b.mine.Content), c)
+	pop := widget.NewPopUp(roomy(container.NewStack(look.Wide(mineWidth), b.mine.Content)), c)
 	below := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.Button).AddXY(0, b.Size().Height)
 	pop.ShowAtPosition(fyne.NewPos(max(0, min(below.X, c.Size().Width-pop.MinSize().Width)), below.Y))
 	c.FocusNext() // of the panel, which is above all else

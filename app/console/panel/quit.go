@@ -86,7 +86,7 @@ func (q *Question) Ask() {
 				q.Quit()
 			}
 		})
-		q.asked = widget.NewModalPopUp(content, q.Win.Canvas())
+		q.asked = widget.NewModalPopUp(roomy(content), q.Win.Canvas())
 		q.asked.Show()
 		q.Win.Canvas().Focus(stay)
 	}

@@ -25,7 +25,8 @@ func newStage(t *testing.T) *stage {
 	g := &stage{Stage: shapetest.NewStage(t)}
 	cfg := Config{
 		App: g.App, Post: g.Post, Desk: g.Desk, Hook: viewer.NoHook, Position: shapetest.Somewhere,
-		Show: func(_ *desk.Session, kind string) { g.shown = append(g.shown, kind) },
+		Show:  func(_ *desk.Session, kind string) { g.shown = append(g.shown, kind) },
+		Alone: true,
 	}
 	g.sets = NewSets(cfg)
 	g.list = NewList(cfg, g.sets)
