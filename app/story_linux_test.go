@@ -34,9 +34,9 @@ import (
 //	number FILE NAME            waits for FILE and sets $NAME to the first line in it
 //	await FILE REGEXP           waits until FILE matches
 //	window NAME TITLE           waits for a window whose title matches; later xdo commands use it as $WINDOW
-//	nowindow NAME TITLE         waits until there is none
 //	xdo NAME ARG …              runs xdotool on a display
-//	click NAME TITLE X Y        clicks into a window; below zero counts from the right or the bottom
+//	answer NAME TITLE X Y       clicks into a prompt until it goes, for at first it takes no clicks;
+//	                            below zero counts from the right or the bottom
 //	same A B [X,Y,WxH]          waits until display B shows what display A does, pixel by pixel
 //	differ A B SECONDS          fails if B shows what A does at any time within
 //	shot NAME FILE              takes a screenshot
@@ -58,17 +58,16 @@ func TestStories(t *testing.T) {
 			return os.Mkdir(cache, 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"display":  cmdDisplay,
-			"site":     cmdSite,
-			"number":   cmdNumber,
-			"await":    cmdAwait,
-			"window":   cmdWindow,
-			"nowindow": cmdNoWindow,
-			"xdo":      cmdXdo,
-			"click":    cmdClick,
-			"same":     cmdSame,
-			"differ":   cmdDiffer,
-			"shot":     cmdShot,
+			"display": cmdDisplay,
+			"site":    cmdSite,
+			"number":  cmdNumber,
+			"await":   cmdAwait,
+			"window":  cmdWindow,
+			"xdo":     cmdXdo,
+			"answer":  cmdAnswer,
+			"same":    cmdSame,
+			"differ":  cmdDiffer,
+			"shot":    cmdShot,
 		},
 	})
 }
@@ -261,23 +260,36 @@ func cmdWindow(ts *testscript.TestScript, neg bool, args []string) {
 	})
 }
 
-func cmdNoWindow(ts *testscript.TestScript, neg bool, args []string) {
-	need(ts, neg, args, 2, "nowindow NAME TITLE")
-	until(ts, "no window "+args[1], func() bool { return len(windows(ts, args[0], args[1])) == 0 })
-}
-
 func cmdXdo(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "xdo NAME ARG ...")
 	_, err := xdotool(ts, args[0], args[1:]...)
 	ts.Check(err)
 }
 
-func cmdClick(ts *testscript.TestScript, neg bool, args []string) {
-	need(ts, neg, args, 4, "click NAME TITLE X Y")
+func cmdAnswer(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, args, 4, "answer NAME TITLE X Y")
 	cmdWindow(ts, false, args[:2])
 	window := ts.Getenv("WINDOW")
-	out, err := xdotool(ts, args[0], "getwindowgeometry", "--shell", window)
-	ts.Check(err)
+	is := func() bool { return slices.Contains(windows(ts, args[0], args[1]), window) }
+	until(ts, "an answer to "+args[1], func() bool {
+		if err := click(ts, args[0], window, args[2:]); err != nil && is() {
+			ts.Check(err)
+		}
+		for end := time.Now().Add(time.Second); is(); <-time.After(50 * time.Millisecond) {
+			if time.Now().After(end) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// click clicks at a place in a window.
+func click(ts *testscript.TestScript, display, window string, place []string) error {
+	out, err := xdotool(ts, display, "getwindowgeometry", "--shell", window)
+	if err != nil {
+		return err
+	}
 	geometry := map[string]int{}
 	for line := range strings.Lines(out) {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
@@ -291,10 +303,8 @@ func cmdClick(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		return strconv.Itoa(n)
 	}
-	_, err = xdotool(ts, args[0], "mousemove", "--window", window, at(args[2], "WIDTH"), at(args[3], "HEIGHT"))
-	ts.Check(err)
-	_, err = xdotool(ts, args[0], "click", "1")
-	ts.Check(err)
+	_, err = xdotool(ts, display, "mousemove", "--window", window, at(place[0], "WIDTH"), at(place[1], "HEIGHT"), "click", "1")
+	return err
 }
 
 // grab returns what a display shows.
