@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -27,8 +29,8 @@ type block struct {
 	weight float32 // of each covered bit of it
 }
 
-// How bad it is to cover a button, or something to read.
-const overButton, overWords = 1, 0.1
+// How bad it is to cover a button, something to read, or something that is read out.
+const overButton, overWords, overTitle = 1, 0.1, 1
 
 // free returns where words of a size go that tell of something: near it, where
 // they cover no buttons and little else. They stay in the room.
@@ -85,7 +87,11 @@ func (t *Tips) blocks() (all []block) {
 		case fyne.Focusable:
 			add(o, overButton)
 		case *widget.Label:
-			if w.Text != "" {
+			switch {
+			case w.Text == "":
+			case theme.Size(cmp.Or(w.SizeName, theme.SizeNameText)) > theme.TextSize():
+				add(o, overTitle)
+			default:
 				add(o, overWords)
 			}
 		case *canvas.Text:

@@ -4,7 +4,33 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/console/look"
 )
+
+func TestTipsLeaveTheNumberToBeRead(t *testing.T) {
+	g := newStage(t)
+	p := g.start()
+	tips := NewTips(g.Post, p.Invite)
+	g.win.SetContent(tips)
+	for _, width := range []float32{420, 520, 800} {
+		g.win.Resize(fyne.NewSize(width, 430))
+		tips.show("Address and number in words, to read out on the phone", p.invite.spell)
+		seen(p.Invite, func(o fyne.CanvasObject) bool {
+			l, is := o.(*widget.Label)
+			if !is || l.SizeName != look.SizeNumber {
+				return false
+			}
+			d := g.App.Driver()
+			number := area{d.AbsolutePositionForObject(l), l.Size()}
+			if tip := (area{d.AbsolutePositionForObject(tips.box), tips.box.Size()}); tip.common(number) > 0 {
+				t.Errorf("%v wide, the tip at %v covers the number at %v", width, tip, number)
+			}
+			return true
+		})
+	}
+}
 
 func TestTipsCoverNoButton(t *testing.T) {
 	at := func(x, y, w, h float32) area { return area{fyne.NewPos(x, y), fyne.NewSize(w, h)} }
