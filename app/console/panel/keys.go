@@ -132,7 +132,7 @@ func over(w fyne.Window, all []Shortcut) (turn func(), listed func() bool) {
 }
 
 // The size of the list of shortcuts over a window that has room for it.
-const listWidth, listHeight = 480, 540
+const listWidth, listHeight = 480, 590
 
 // ShortcutsTitle is the title of the list of shortcuts where it has a window.
 func ShortcutsTitle() string { return lang.L("Shortcuts") }
