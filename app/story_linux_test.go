@@ -40,7 +40,6 @@ import (
 //	same A B [X,Y,WxH]          waits until display B shows what display A does, pixel by pixel
 //	differ A B SECONDS          fails if B shows what A does at any time within
 //	shot NAME FILE              takes a screenshot
-//	stop -SIGNAL NAME           signals a background program and all that it started
 func TestStories(t *testing.T) {
 	dist := build(t)
 	testscript.Run(t, testscript.Params{
