@@ -208,12 +208,18 @@ func (b *bar) showDisplays(st screen.ViewState) {
 	}
 }
 
-// displayName is what the i-th display is called.
+// displayName is what the i-th display is called. Its own name is the customer's
+// word, and may be of any length.
 func displayName(i int, d capture.Display) string {
+	const most = 16
 	if d.ID == capture.Whole {
 		return lang.L("All displays")
 	}
-	return strings.TrimSpace(fmt.Sprintf("%d: %d×%d %s", i+1, d.Bounds.Dx(), d.Bounds.Dy(), d.Name))
+	name := strings.Join(strings.Fields(d.Name), " ")
+	if r := []rune(name); len(r) > most {
+		name = string(r[:most-1]) + "…"
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d: %d×%d %s", i+1, d.Bounds.Dx(), d.Bounds.Dy(), name))
 }
 
 // showState shows what control can be done with.

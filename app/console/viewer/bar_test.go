@@ -1,12 +1,16 @@
 package viewer
 
 import (
+	"image"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"tandem/app/console/look"
 	"tandem/app/session"
+	"tandem/capture"
+)
 )
 
 func TestButtonsSayWhyTheyCannotBeUsed(t *testing.T) {
@@ -87,6 +91,19 @@ func TestBarWrapsWhereItDoesNotFit(t *testing.T) {
 	for _, o := range b.row.Objects {
 		if r := o.Position().X + o.Size().Width; o.Visible() && r > 500.5 {
 			t.Errorf("something ends at %v of 500", r)
+		}
+	}
+}
+
+func TestNamesOfDisplaysFitTheBar(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"", "2: 320×200"},
+		{"HDMI-1", "2: 320×200 HDMI-1"},
+		{" a name\n\tin rows ", "2: 320×200 a name in rows"},
+		{strings.Repeat("é", 200), "2: 320×200 " + strings.Repeat("é", 15) + "…"},
+	} {
+		if got := displayName(1, capture.Display{ID: 1, Name: c.name, Bounds: image.Rect(0, 0, 320, 200)}); got != c.want {
+			t.Errorf("displayName(%q) = %q; want %q", c.name, got, c.want)
 		}
 	}
 }
