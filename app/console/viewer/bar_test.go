@@ -11,7 +11,6 @@ import (
 	"tandem/app/session"
 	"tandem/capture"
 )
-)
 
 func TestButtonsSayWhyTheyCannotBeUsed(t *testing.T) {
 	g := newStage(t)
