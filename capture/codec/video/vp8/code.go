@@ -1,10 +1,6 @@
 package vp8
 
-import (
-	"math/bits"
-
-	"tandem/capture/codec/video/internal/kernel"
-)
+import "tandem/capture/codec/video/internal/kernel"
 
 // codeWhole codes what a macroblock, which is predicted in the frame, differs
 // from its prediction, and adds what a Decoder will see of that.
@@ -13,7 +9,7 @@ func (e *Encoder) codeWhole(m *macroblock, x, y int) {
 	e.transformLuma(f.y.macroblock(x, y, 16), f.y.stride)
 	e.transformColour(f.u.macroblock(x, y, 8), f.v.macroblock(x, y, 8), f.u.stride)
 	// Leaving all of it out costs nothing but the word for it.
-	m.coded = e.significant() && e.quantizeWhole(e.above[x], e.left) < 0 && e.anything()
+	m.coded = e.significant() && e.quantizeWhole() < 0 && e.anything()
 	m.skip = !m.coded
 	if !m.coded {
 		e.res.clear()
@@ -65,35 +61,26 @@ func (e *Encoder) significant() bool {
 
 // quantizeWhole finds the levels of a macroblock with a second level and their
 // cost.
-func (e *Encoder) quantizeWhole(above, left contexts) int64 {
-	cost := e.quantize(secondLevel, planeY2, 0, &above[contextY2], &left[contextY2])
+func (e *Encoder) quantizeWhole() int64 {
+	cost := e.quantize(secondLevel, planeY2)
 	for b := range 16 {
-		cost += e.quantize(b, planeY1, 1, &above[contextY+b&3], &left[contextY+b>>2])
+		cost += e.quantize(b, planeY1)
 	}
-	return cost + e.quantizeColour(&above, &left)
+	return cost + e.quantizeColour()
 }
 
-func (e *Encoder) quantizeColour(above, left *contexts) int64 {
+func (e *Encoder) quantizeColour() int64 {
 	cost := int64(0)
-	for b := range 4 {
-		cost += e.quantize(16+b, planeC, 0, &above[contextU+b&1], &left[contextU+b>>1])
-		cost += e.quantize(20+b, planeC, 0, &above[contextV+b&1], &left[contextV+b>>1])
+	for b := 16; b < secondLevel; b++ {
+		cost += e.quantize(b, planeC)
 	}
 	return cost
 }
 
 // quantize finds the levels of block b and their cost.
-func (e *Encoder) quantize(b, plane, first int, a, l *uint8) int64 {
-	q, ctx := &e.quant[plane], *a+*l
-	end, cost := 0, int64(0)
-	if top := bits.Len16(e.large[b]) - 1; top < 0 {
-		cost = q.lambda * int64(e.token.end[plane][bands[first]][ctx])
-	} else {
-		end, cost = q.quantize(&e.coefs[b], first, top, &e.token, plane, ctx, &e.tr, &e.levels[b], &e.res.blocks[b])
-	}
+func (e *Encoder) quantize(b, plane int) int64 {
+	end, cost := e.quant[plane].quantize(&e.coefs[b], e.large[b], &e.levels[b], &e.res.blocks[b])
 	e.ends[b], e.res.ends[b] = end, uint8(end)
-	*a = uint8(min(1, end))
-	*l = *a
 	return cost
 }
 

@@ -8,7 +8,6 @@ import "tandem/capture/codec/video/internal/kernel"
 func (e *Encoder) trySubblocks(m *macroblock, i, x, y int, key bool, most int) bool {
 	f := e.frames.refs[intra]
 	e.surround(f, x, y)
-	above, left := e.above[x], e.left
 	mode := m.mode
 	m.mode = bPred
 	cost := subblockPenalty * e.lambda >> 8
@@ -22,13 +21,13 @@ func (e *Encoder) trySubblocks(m *macroblock, i, x, y int, key bool, most int) b
 		at, from := subOrigin(b), b>>2*4*16+b&3*4
 		kernel.Forward(&e.coefs[b], e.src.y[from:], 16, e.work[at:], workStride)
 		kernel.Large(e.large[b:b+1], e.coefs[b:b+1], &e.quant[planeY].least)
-		e.quantize(b, planeY, 0, &above[contextY+b&3], &left[contextY+b>>2])
+		e.quantize(b, planeY)
 		e.res.add(e.work[at:], workStride, b)
 	}
 	e.finishSubblocks(f, x, y)
 	m.ref, m.mv = intra, Vector{}
 	e.ends[secondLevel] = 0
-	e.codeColour(m, x, y, key, &above, &left)
+	e.codeColour(m, x, y, key)
 	return true
 }
 
@@ -76,12 +75,12 @@ func newSubmodeCosts(c *costs) *submodeCosts {
 
 // codeColour predicts and codes the colour of a macroblock of which brightness
 // is coded.
-func (e *Encoder) codeColour(m *macroblock, x, y int, key bool, above, left *contexts) {
+func (e *Encoder) codeColour(m *macroblock, x, y int, key bool) {
 	f := e.frames.refs[intra]
 	e.bestColour(m, x, y, key)
 	e.predictColour(f, m.colour, x, y)
 	e.transformColour(f.u.macroblock(x, y, 8), f.v.macroblock(x, y, 8), f.u.stride)
-	e.quantizeColour(above, left)
+	e.quantizeColour()
 	m.coded = e.anything()
 	m.skip = !m.coded
 	if m.skip {

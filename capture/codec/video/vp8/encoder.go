@@ -54,9 +54,7 @@ type Encoder struct {
 
 	quants  [2][4]quantizer // for what is predicted from the last frame, and within this one
 	quant   *[4]quantizer   // those of the macroblock
-	token   tokenCosts
 	vectors vectorCosts
-	tr      trellis
 	lambda  int // absolute difference of pixels that a bit is worth, in 256ths
 	enough  int // a prediction this good is not searched for a better one
 	fair    int // one this good is only refined

@@ -84,7 +84,7 @@ func BenchmarkFilm(b *testing.B) {
 	for i := range screen {
 		screen[i] = enlarge(window[i])
 	}
-	benchmarkFilm(b, "window", window, 20, 30, 50)
+	benchmarkFilm(b, "window", window, 14, 20, 30, 50)
 	benchmarkFilm(b, "screen", screen, 30)
 }
 

@@ -28,7 +28,6 @@ func (e *Encoder) prepare(key bool, o Options) {
 	}
 	e.lambda = int(q) * lambdaPixel
 	e.enough, e.fair, e.much = 64+12*int(q), 256+24*int(q), 1024+32*int(q)
-	e.token.update(e.costs, &h.probs.coefficients)
 	e.vectors.update(e.costs, &h.probs.vectors)
 	e.tokens.reset()
 	e.counts.reset()
