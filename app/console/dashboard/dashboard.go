@@ -77,7 +77,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *board {
 	b.room = container.New(panel.Room{Size: fyne.NewSize(640, 520)}, b.empty)
 	split := container.NewHSplit(b.list.Content, b.room)
 	split.SetOffset(0.22)
-	b.win.SetContent(panel.NewTips(cfg.Post, container.NewBorder(b.header.Content, nil, nil, nil, split)))
+	b.win.SetContent(panel.NewTips(cfg.Post, look.Below(b.header.Content, split, nil)))
 	b.asked = &panel.Question{Win: b.win, Desk: d, Quit: b.quit}
 	b.win.SetCloseIntercept(b.asked.Ask)
 	panel.Keys(b.win, panel.Shortcuts(b.sets, b.list, b.asked.Ask), nil, func() { b.asked.Cancel(b.list) })

@@ -13,7 +13,7 @@ import (
 
 // A page is what is shown of one session.
 type page struct {
-	content *fyne.Container
+	content fyne.CanvasObject
 	set     *panel.Set
 	ribbon  *ribbon
 	tools   map[string]*panel.Button // by the kind that they show
@@ -44,8 +44,8 @@ func newPage(s *panel.Set, order []string) *page {
 	p.ribbon = newRibbon(order, map[string]fyne.CanvasObject{link.TabTools: row, link.TabDesktop: s.Desktop, link.TabSession: s.Ending})
 	side := container.NewVScroll(container.New(look.Column{Gap: true, Bar: true}, heading(panel.Group), s.People, widget.NewSeparator(), heading(panel.Client), s.Info))
 	beside := container.NewBorder(nil, nil, widget.NewSeparator(), nil, container.NewStack(look.Wide(sideWidth), side))
-	middle := container.NewBorder(container.New(look.Column{Gap: true}, p.ribbon.content, widget.NewSeparator()), nil, nil, nil, place)
-	p.content = container.NewBorder(container.NewVBox(s.Header, widget.NewSeparator()), nil, nil, beside, middle)
+	middle := look.Below(container.New(look.Column{Gap: true}, p.ribbon.content, widget.NewSeparator()), place, nil)
+	p.content = look.Below(container.NewVBox(s.Header, widget.NewSeparator()), middle, beside)
 	s.Changed, s.Resized = p.arrange, p.content.Refresh
 	if p.waiting = s.Awaits(); p.waiting {
 		p.turn(panel.Invitation)

@@ -82,7 +82,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w.room = container.New(panel.Room{Size: fyne.NewSize(586, 400)}, w.empty)
 	split := container.NewHSplit(container.NewStack(look.Wide(listWidth), w.list.Content), w.room)
 	split.SetOffset(0.24)
-	w.win.SetContent(panel.NewTips(cfg.Post, container.NewBorder(w.header.Content, nil, nil, nil, split)))
+	w.win.SetContent(panel.NewTips(cfg.Post, look.Below(w.header.Content, split, nil)))
 	w.asked = &panel.Question{Win: w.win, Desk: d, Quit: w.quit}
 	w.win.SetCloseIntercept(w.asked.Ask)
 	w.keys = panel.Shortcuts(w.sets, w.list, w.asked.Ask)

@@ -17,7 +17,7 @@ import (
 type page struct {
 	w       *window
 	set     *panel.Set
-	content *fyne.Container
+	content fyne.CanvasObject
 	rest    *container.Scroll
 	places  map[string]fyne.CanvasObject // of what is in rest
 	chat    fyne.CanvasObject
@@ -58,7 +58,7 @@ func newPage(w *window, s *panel.Set) *page {
 	p.turn = panel.NewButton("", theme.IconNameMailSend, panel.Find(panel.Invitation).What, p.turnInvitation)
 	p.move = panel.NewButton("", theme.IconNameViewFullScreen, "", p.detach)
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(p.turn, p.move), s.Header)
-	p.content = container.NewBorder(container.NewVBox(top, widget.NewSeparator()), nil, nil, nil, split)
+	p.content = look.Below(container.NewVBox(top, widget.NewSeparator()), split, nil)
 	p.gone = p.elsewhere()
 	p.waiting = s.Awaits()
 	s.Changed, s.Resized = p.arrange, p.content.Refresh

@@ -20,17 +20,18 @@ type bubble struct {
 	head    *widget.Label
 }
 
-func newBubble(l chat.Line, follow func(chat.Link)) *bubble {
+// newBubble returns a bubble; moved is called when the pointer moves over its words.
+func newBubble(l chat.Line, follow func(chat.Link), moved func()) *bubble {
 	b := &bubble{line: l, head: widget.NewLabel(heading(l))}
 	b.head.SizeName = theme.SizeNameCaptionText
 	text := widget.NewLabel(l.Text)
-	text.Wrapping, text.Selectable = fyne.TextWrapWord, true
+	text.Wrapping = fyne.TextWrapWord
 	back := canvas.NewRectangle(theme.Color(theme.ColorNameInputBackground))
 	if l.Mine {
 		back.FillColor = theme.Color(theme.ColorNameSelection)
 	}
 	back.CornerRadius = 8
-	body := container.New(look.Column{}, container.New(tight{}, b.head, text))
+	body := container.New(look.Column{}, container.New(tight{}, b.head, newQuote(text, moved)))
 	for _, k := range chat.Links(l.Text) {
 		body.Add(container.New(&look.Flow{}, NewButton(k.Host, theme.IconNameMailForward, lang.L("Opens the address in your browser, after showing all of it"), func() { follow(k) }).important(widget.LowImportance)))
 	}

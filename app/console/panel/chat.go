@@ -241,7 +241,7 @@ func (p *Chat) showLines(ls []chat.Line) {
 			p.shown[i].show(l)
 			continue
 		}
-		b := newBubble(l, p.follow)
+		b := newBubble(l, p.follow, p.chat.Read)
 		p.shown = append(p.shown, b)
 		p.bubbles.Objects = append(p.bubbles.Objects, b.content)
 	}

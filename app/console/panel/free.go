@@ -84,6 +84,8 @@ func (t *Tips) blocks() (all []block) {
 		case *container.Split:
 			look(w.Leading)
 			look(w.Trailing)
+		case *quote:
+			look(w.label)
 		case fyne.Focusable:
 			add(o, overButton)
 		case *widget.Label:

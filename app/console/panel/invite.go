@@ -28,7 +28,8 @@ type invite struct {
 
 	customer, technician *Button
 	toTechnician         bool
-	how, page, then      *widget.Label
+	how, then            *widget.Label
+	page                 *quote // its address
 	spelled              *widget.Label
 	spell, link          *Button
 	note                 *widget.Label
@@ -45,11 +46,11 @@ type invite struct {
 var languages = []struct{ code, name string }{{"en", "English"}, {"fr", "Français"}}
 
 func newInvite(p *Set) *invite {
-	i := &invite{set: p, how: centred(""), page: centred(p.Session.Page), then: centred(lang.L("and to type this number")), note: centred(""), spelled: centred(""), outcome: look.NewStatus()}
+	i := &invite{set: p, how: centred(""), page: newQuote(centred(p.Session.Page), nil), then: centred(lang.L("and to type this number")), note: centred(""), spelled: centred(""), outcome: look.NewStatus()}
 	big := centred(link.FormatNumber(p.Session.Number))
 	big.TextStyle.Bold, big.SizeName = true, look.SizeNumber
-	i.page.TextStyle.Bold, i.page.SizeName, i.page.Selectable = true, theme.SizeNameSubHeadingText, true
-	i.page.Truncation = fyne.TextTruncateEllipsis
+	page := i.page.label
+	page.TextStyle.Bold, page.SizeName, page.Truncation = true, theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
 	i.spelled.Wrapping, i.how.Wrapping = fyne.TextWrapWord, fyne.TextWrapWord
 	i.spelled.Hide()
 	i.note.SizeName = theme.SizeNameCaptionText

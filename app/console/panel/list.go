@@ -3,10 +3,12 @@ package panel
 import (
 	"context"
 	"errors"
+	"image/color"
 	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
@@ -59,7 +61,8 @@ func NewList(cfg Config, sets *Sets) *List {
 	l.empty = newEmpty()
 	visible(l.empty.content, cfg.Alone)
 	l.empty.show(lang.L("No session yet"), lang.L("Start one, or assist another technician’s with its number."))
-	l.Content = container.NewBorder(container.NewPadded(container.New(look.Column{Gap: true}, l.begin, l.note, l.assist.content)), nil, nil, nil, container.NewStack(l.empty.content, l.list))
+	l.Content = look.Below(container.NewPadded(container.New(look.Column{Gap: true}, l.begin, l.note, l.assist.content)),
+		container.NewStack(l.empty.content, l.list, l.list.frame), nil)
 	l.explain("")
 	return l
 }
@@ -214,14 +217,33 @@ func (l *List) explain(refused string) {
 	visible(l.note, why != "")
 }
 
-// rows is a list that gives its window the keys that it does not know.
-type rows struct{ widget.List }
+// rows is a list that gives its window the keys that it does not know, and has a
+// frame around it while it has the keys: the chosen row looks the same then.
+type rows struct {
+	widget.List
+	frame *canvas.Rectangle
+}
 
 func newRows(length func() int, create func() fyne.CanvasObject, update func(widget.ListItemID, fyne.CanvasObject)) *rows {
-	r := &rows{}
+	r := &rows{frame: canvas.NewRectangle(color.Transparent)}
+	r.frame.StrokeWidth, r.frame.CornerRadius = 2, theme.Size(theme.SizeNameInputRadius)
+	r.frame.Hide()
 	r.Length, r.CreateItem, r.UpdateItem = length, create, update
 	r.ExtendBaseWidget(r)
 	return r
+}
+
+// FocusGained implements fyne.Focusable.
+func (r *rows) FocusGained() {
+	r.List.FocusGained()
+	r.frame.StrokeColor = theme.Color(theme.ColorNamePrimary)
+	r.frame.Show()
+}
+
+// FocusLost implements fyne.Focusable.
+func (r *rows) FocusLost() {
+	r.List.FocusLost()
+	r.frame.Hide()
 }
 
 // TypedKey implements fyne.Focusable.

@@ -56,8 +56,7 @@ type Set struct {
 func newSet(all *Sets, s *desk.Session) *Set {
 	p := &Set{Session: s, all: all, st: s.State().Get(), status: look.NewStatus().Bold(), elapsed: widget.NewLabel("")}
 	number := widget.NewLabel(link.FormatNumber(s.Number))
-	number.Selectable = true
-	p.Header = container.NewBorder(nil, nil, nil, container.NewHBox(number, p.elapsed), p.status.Content)
+	p.Header = container.NewBorder(nil, nil, nil, container.NewHBox(newQuote(number, nil), p.elapsed), p.status.Content)
 	p.thumb = newThumb(s.Viewer())
 	p.invite = newInvite(p)
 	p.people = newPeople(p)
