@@ -23,7 +23,7 @@ func quality(m screen.Mode) (long, short string) {
 		return lang.L("Screen sampling (best performance)"), lang.L("Screen sampling")
 	case screen.Automatic:
 	}
-	return lang.L("Automatic (by line and computer)"), lang.L("Automatic")
+	return lang.L("Automatic (adapts)"), lang.L("Automatic")
 }
 
 // openQuality opens the list of qualities.

@@ -100,6 +100,7 @@ func (v *Viewer) follow() {
 		ui.Bind(v.cfg.Post, s.Viewer().State(), v.showView),
 		ui.Bind(v.cfg.Post, s.Viewer().Cursor(), v.showCursor),
 		ui.Every(v.cfg.Post, time.Second, v.showStats),
+		s.Viewer().Look(),
 	}
 }
 
