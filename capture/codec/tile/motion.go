@@ -16,8 +16,8 @@ const (
 	tilesMin   = 2    // dirty tiles that are worth a search
 	hintVotes  = 1000 // what the system's word counts
 	foundMost  = 90   // percent of the changed blocks: no need to search on
-	vainMost   = 3    // searches of film that found nothing, after which only one
-	vainEvery  = 6    // in so many is made
+	vainMost   = 3    // searches that found nothing, after which film is
+	vainEvery  = 6    // searched only once in so many times
 )
 
 // A copy says that the area to shows what the area of its size at to.Min-by
@@ -35,8 +35,7 @@ type finder struct {
 	known  image.Point // the vector that the changed blocks' blockMatch is for
 	hints  []image.Point
 
-	film int  // tiles of it
-	vain int  // searches with film in a row that found nothing
+	vain int  // searches in a row that found nothing
 	past bool // film is not searched this time
 
 	cols, rows int     // blocks
@@ -95,7 +94,7 @@ func (f *finder) find(s *source, ref *slc, tiles []tileState) {
 func (f *finder) learn() {
 	f.hints = f.hints[:0]
 	f.vain++
-	if len(f.copies) > 0 || f.film == 0 {
+	if len(f.copies) > 0 {
 		f.vain = 0
 	}
 }
@@ -132,12 +131,9 @@ func (f *finder) mark(s *source, ref *slc, tiles []tileState) bool {
 		f.begin() // makes its tables
 	}
 	clear(f.state)
-	f.changed, f.known, f.film = 0, image.Point{}, 0
+	f.changed, f.known = 0, image.Point{}
 	n := 0
 	for t := range tiles {
-		if tiles[t].plays() {
-			f.film++
-		}
 		if !f.searches(&tiles[t]) {
 			continue
 		}
