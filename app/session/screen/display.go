@@ -140,6 +140,7 @@ func (s *showing) tell(ctx context.Context, i info) error {
 func (s *showing) choose() (m Mode, level int) {
 	s.mu.Lock()
 	m = s.mode
+	glance := s.glance
 	s.mu.Unlock()
 	level, s.aim = s.ladder.look(time.Now())
 	switch m {
@@ -148,5 +149,11 @@ func (s *showing) choose() (m Mode, level int) {
 	case Sampling:
 		level, s.aim = 0, sampling
 	}
+	if glance {
+		s.aim = s.aim.worse(glancing)
+	} else if s.glanced {
+		s.due = time.Time{} // who looks now sees what is there now
+	}
+	s.glanced = glance
 	return m, level
 }

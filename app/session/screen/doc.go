@@ -21,5 +21,9 @@
 // before what waits. That no queue stands in the network is the business of
 // the line's congestion control, which also tells the rate.
 //
+// While nobody looks (look.go) two pictures a second come, and what changes often is
+// coarse: they are for a list of many sessions, whose machines and lines have better
+// things to do.
+//
 // While the view is paused nothing is captured at all.
 package screen

@@ -68,6 +68,7 @@ type showing struct {
 	want    int                // the display asked for; -1: the primary one
 	refresh bool               // a whole picture was asked for
 	mode    Mode               // asked for
+	glance  bool               // nobody looks closely
 	wake    context.CancelFunc // ends the wait for a picture
 
 	// Only run touches these.
@@ -84,6 +85,7 @@ type showing struct {
 	taken    time.Time   // when the last picture was
 	due      time.Time   // when the next one may be
 	aim      aim         // of what is sent now
+	glanced  bool        // what glance was when it was chosen
 	ladder   ladder
 	sum      checking
 	buf      []byte
@@ -132,6 +134,11 @@ func (s *showing) listen(ctx context.Context) error {
 		case r.Mode != nil && r.Mode.Mode.known():
 			s.mu.Lock()
 			s.mode = r.Mode.Mode
+			s.mu.Unlock()
+			s.poke()
+		case r.Glance != nil:
+			s.mu.Lock()
+			s.glance = r.Glance.On
 			s.mu.Unlock()
 			s.poke()
 		}

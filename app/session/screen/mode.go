@@ -61,13 +61,17 @@ type Figures struct {
 // Figures changes once a second while pictures come, and once more after.
 func (v *Viewer) Figures() *session.Value[Figures] { return &v.figures }
 
-// recallMode asks for the mode that was set before this showing began.
-func (v *Viewer) recallMode() {
+// recall asks for the mode that was set before this showing began, and says whether
+// anybody looks.
+func (v *Viewer) recall() {
 	v.mu.Lock()
 	m := v.mode
 	v.mu.Unlock()
 	if m != Automatic {
 		v.request(reply{Mode: &mode{m}})
+	}
+	if !v.looked() {
+		v.request(reply{Glance: &glance{true}})
 	}
 }
 

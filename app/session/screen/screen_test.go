@@ -143,6 +143,7 @@ type stage struct {
 	grants session.Value[session.Grants]
 	shown  session.Value[image.Rectangle]
 	viewer *Viewer
+	unlook func() // nobody looks any more
 	fb     *image.RGBA
 	done   chan error // of Publish, then of Serve
 	stop   context.CancelFunc
@@ -153,6 +154,7 @@ func show(t *testing.T, d *desktop, host, viewer transport.Conn) *stage {
 	s := &stage{d: d, done: make(chan error, 2)}
 	log := slog.New(slog.DiscardHandler)
 	s.viewer = NewViewer(func() codec.Decoder { return tile.NewDecoder(tile.Config{}) }, log)
+	s.unlook = s.viewer.Look()
 	h := &Host{
 		Displays: func() ([]capture.Display, error) {
 			return []capture.Display{
@@ -435,4 +437,49 @@ func TestModeChangesWhileShowing(t *testing.T) {
 			t.Errorf("the display was opened %d times; want once", d.opened)
 		}
 	})
+}
+
+func TestFewPicturesWhileNobodyLooks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b := mem.Pair()
+		d := newDesktop(64, 64)
+		s := show(t, d, a, b)
+		defer s.end()
+		s.exact(t, "first picture", time.Second)
+		change := func() int {
+			before := d.count()
+			for i := range 200 {
+				d.noise(image.Rect(i%64, 0, i%64+1, 1), uint64(i))
+				time.Sleep(10 * time.Millisecond)
+			}
+			return d.count() - before
+		}
+		s.unlook()
+		time.Sleep(time.Second)
+		if got, most := change(), 2*glancing.rate+1; got < 2 || got > most {
+			t.Errorf("nobody looks: %d pictures in 2 s; want 2 to %d", got, most)
+		}
+		s.exact(t, "at rest", 4*time.Second)
+		change()
+		s.unlook = s.viewer.Look()
+		s.exact(t, "somebody looks", 100*time.Millisecond)
+		if got, want := change(), 2*maxRate; got < want-3 || got > want+3 {
+			t.Errorf("somebody looks: %d pictures in 2 s; want %d", got, want)
+		}
+	})
+}
+
+func TestNobodyLooksFromTheStart(t *testing.T) {
+	v := NewViewer(nil, nil)
+	v.recall()
+	if r := <-v.ask; r.Glance == nil || !r.Glance.On {
+		t.Errorf("asked for %+v; want few pictures", r)
+	}
+	v.Look()
+	v.recall()
+	select {
+	case r := <-v.ask:
+		t.Errorf("asked for %+v while somebody looks; want nothing", r)
+	default:
+	}
 }

@@ -75,7 +75,7 @@ func (s *showing) next(ctx context.Context) (*capture.Frame, error) {
 	defer cancel()
 	s.mu.Lock()
 	s.wake = cancel
-	asked := s.refresh || s.want != s.shown || s.mode != s.told.Mode
+	asked := s.refresh || s.want != s.shown || s.mode != s.told.Mode || s.glance != s.glanced
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()

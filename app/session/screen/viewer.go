@@ -36,6 +36,8 @@ type Viewer struct {
 	taker *image.RGBA       // has what is not dirty
 	drawn uint64            // how often pic was drawn to
 	mode  Mode              // that was asked for
+
+	lookers int // see Look
 }
 
 // A ViewState is what to show around the picture.
@@ -114,7 +116,7 @@ func (v *Viewer) Serve(ctx context.Context, ch transport.Channel) error {
 		v.figures.Set(Figures{})
 	}()
 	v.state.Set(ViewState{Live: true})
-	v.recallMode()
+	v.recall()
 	r := receiver{v: v, dec: dec, shapes: shapes, acks: acks, told: time.Now()}
 	for {
 		b, err := ch.Recv(ctx)

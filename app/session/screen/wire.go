@@ -77,6 +77,7 @@ type reply struct {
 	Select  *choice  `cbor:"2,keyasint,omitempty"`
 	Refresh *refresh `cbor:"3,keyasint,omitempty"`
 	Mode    *mode    `cbor:"4,keyasint,omitempty"`
+	Glance  *glance  `cbor:"5,keyasint,omitempty"`
 }
 
 // ack says that update Number was decoded, Micros after it had arrived.
@@ -94,6 +95,11 @@ type refresh struct{}
 // mode asks for a Mode. One that is not known is newer than this program, and ignored.
 type mode struct {
 	Mode Mode `cbor:"1,keyasint"`
+}
+
+// glance says whether nobody looks at the pictures at their own size.
+type glance struct {
+	On bool `cbor:"1,keyasint,omitempty"`
 }
 
 // flagMore says that the picture is not whole yet: more of it is to come.

@@ -62,6 +62,7 @@ func TestWire(t *testing.T) {
 		"select":  encode(t, reply{Select: &choice{1}}),
 		"refresh": encode(t, reply{Refresh: &refresh{}}),
 		"mode":    encode(t, reply{Mode: &mode{Sampling}}),
+		"glance":  encode(t, reply{Glance: &glance{true}}),
 		"level":   modeInfo,
 		"figures": told,
 	}
@@ -72,6 +73,7 @@ func TestWire(t *testing.T) {
 		"ack":     func(b []byte) error { _, err := parseReply(b); return err },
 		"select":  func(b []byte) error { _, err := parseReply(b); return err },
 		"mode":    func(b []byte) error { _, err := parseReply(b); return err },
+		"glance":  func(b []byte) error { _, err := parseReply(b); return err },
 		"level":   func(b []byte) error { _, err := parseInfo(b[1:]); return err },
 		"figures": func(b []byte) error { _, err := parseFigures(b[1:]); return err },
 	} {
