@@ -1,5 +1,7 @@
 package tile
 
+import "tandem/capture/codec/internal/pixel"
+
 // A photograph's pixel is coded in one of three ways: it is as foreseen; else
 // by the differences of its triple from the one that is foreseen, where it comes
 // of a triple; else by those of its colours.
@@ -41,7 +43,7 @@ type vicinity struct{ w, n, nw, ne, yw, yn, ynw, yne uint32 }
 // begin looks at what is left of and above a row's first pixel.
 func (a *vicinity) begin(w, nw, n uint32) {
 	a.w, a.nw, a.n = w, nw, n
-	a.yw, a.ynw, a.yn = toYCC(w), toYCC(nw), toYCC(n)
+	a.yw, a.ynw, a.yn = pixel.Triple(w), pixel.Triple(nw), pixel.Triple(n)
 }
 
 // next goes one pixel on, over v, whose triple is y.
@@ -121,7 +123,7 @@ func (m *natural) get(d *rangeDecoder, l *levels, phase int, k kept, a *vicinity
 	} else {
 		v, is = m.getOther(d, l, phase, k, a, p, cx, mirror)
 	}
-	y = toYCC(v)
+	y = pixel.Triple(v)
 	m.tints.saw(phase, y, rough, a.yw, a.yn)
 	return v, y, is
 }

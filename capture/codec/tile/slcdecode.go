@@ -5,18 +5,21 @@ import (
 	"fmt"
 	"image"
 	"math/bits"
+	"slices"
 
 	"tandem/capture/codec"
+	"tandem/capture/codec/internal/pixel"
 )
 
 // A reader is the receiving end of the screen coder.
 type reader struct {
 	slc
 	rangeDecoder
-	planes quickReader
-	parts  []part
-	films  []image.Point // where the cells of film begin, in the order read
-	film   bool          // there may be such cells
+	planes  quickReader
+	parts   []part
+	triples []uint32      // of the row above
+	films   []image.Point // where the cells of film begin, in the order read
+	film    bool          // there may be such cells
 }
 
 // rect reads r into the reference.
@@ -113,11 +116,12 @@ func (c *reader) picture(o, n, x, y int) error {
 		return c.planes.get(v.cur[1:], v.up[1:n+2])
 	}
 	phase, was := c.photo.tints.row(x, y), c.was[x:][:n+2]
+	c.triples = slices.Grow(c.triples[:0], n)[:n]
+	pixel.Triples(c.triples, v.up[3:n+3])
 	var a vicinity
 	a.begin(v.cur[1], v.up[1], v.up[2])
 	for i := range n {
-		a.ne = v.up[i+3]
-		a.yne = toYCC(a.ne)
+		a.ne, a.yne = v.up[i+3], c.triples[i]
 		p, y, is := c.photo.get(&c.rangeDecoder, &c.levels, phase, kept{was[i], was[i+1], was[i+2]}, &a)
 		was[i+1], v.cur[i+2] = is, p
 		a.next(p, y)

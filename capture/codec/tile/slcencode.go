@@ -4,6 +4,8 @@ import (
 	"image"
 	"math/bits"
 	"slices"
+
+	"tandem/capture/codec/internal/pixel"
 )
 
 const (
@@ -17,6 +19,7 @@ type writer struct {
 	rangeEncoder
 	planes       quickWriter
 	row          []uint32
+	triples      []uint32
 	plan         []uint8 // the kinds that cells are to be, in reading order
 	parts, above []part  // of this row and the one above
 }
@@ -24,7 +27,7 @@ type writer struct {
 // prepare gives the buffers a size that most updates do with.
 func (c *writer) prepare() {
 	const packet, parts = 64 << 10, 64
-	c.row = slices.Grow(c.row[:0], c.ref.w)
+	c.row, c.triples = slices.Grow(c.row[:0], c.ref.w), slices.Grow(c.triples[:0], 2*c.ref.w)
 	if n := len(c.kinds[1:]) * ((c.ref.h + cell - 1) / cell); len(c.plan) != n {
 		c.plan = make([]uint8, n)
 	}
@@ -129,17 +132,27 @@ func (c *writer) picture(o int, row []uint32, x, y int) {
 		return
 	}
 	phase, was := c.photo.tints.row(x, y), c.was[x:][:len(row)+2]
+	here, above := c.triplesOf(row, v.up[3:])
 	var a vicinity
 	a.begin(v.cur[1], v.up[1], v.up[2])
 	for i, p := range row {
-		a.ne = v.up[i+3]
-		a.yne = toYCC(a.ne)
-		y := toYCC(p)
+		a.ne, a.yne = v.up[i+3], above[i]
+		y := here[i]
 		was[i+1] = c.photo.put(&c.rangeEncoder, &c.levels, phase, kept{was[i], was[i+1], was[i+2]}, &a, p, y)
 		v.cur[i+2] = p
 		a.next(p, y)
 		phase ^= 1
 	}
+}
+
+// triplesOf returns the triples of a row's pixels and of those above.
+func (c *writer) triplesOf(row, up []uint32) (here, above []uint32) {
+	n := len(row)
+	c.triples = slices.Grow(c.triples[:0], 2*n)[:2*n]
+	here, above = c.triples[:n], c.triples[n:]
+	pixel.Triples(here, row)
+	pixel.Triples(above, up[:n])
+	return here, above
 }
 
 // divide finds the parts of the row that changed. Where those of the row above

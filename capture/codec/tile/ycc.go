@@ -6,17 +6,8 @@ package tile
 // half the resolution. So a photograph's pixel is coded in these terms where
 // they give it back exactly.
 //
-// A triple has Cr, brightness and Cb in the places of red, green and blue.
-
-// toYCC returns the triple that is nearest to v.
-func toYCC(v uint32) uint32 {
-	r, g, b := int32(v>>16&255), int32(v>>8&255), int32(v&255)
-	const half, middle = 1 << 15, 128<<16 + 1<<15 - 1
-	y := (19595*r + 38470*g + 7471*b + half) >> 16
-	cb := (-11059*r - 21709*g + 32768*b + middle) >> 16
-	cr := (32768*r - 27439*g - 5329*b + middle) >> 16
-	return uint32(cr<<16 | y<<8 | cb)
-}
+// A triple has Cr, brightness and Cb in the places of red, green and blue; a
+// pixel's is the nearest one (pixel.Triple).
 
 // toRGB returns the pixel that comes of a triple.
 func toRGB(v uint32) uint32 {

@@ -1,6 +1,10 @@
 package tile
 
-import "testing"
+import (
+	"testing"
+
+	"tandem/capture/codec/internal/pixel"
+)
 
 // TestTriples: what comes of a triple, with no colour cut off, gives it back.
 func TestTriples(t *testing.T) {
@@ -19,8 +23,8 @@ func TestTriples(t *testing.T) {
 			continue
 		}
 		whole++
-		if got := toYCC(rgb); got != v {
-			t.Fatalf("toYCC(toRGB(%06x) = %06x) = %06x", v, rgb, got)
+		if got := pixel.Triple(rgb); got != v {
+			t.Fatalf("Triple(toRGB(%06x) = %06x) = %06x", v, rgb, got)
 		}
 	}
 	if whole < 50_000 {

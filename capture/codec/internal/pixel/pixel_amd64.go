@@ -29,3 +29,6 @@ func steps16(b *byte, stride, rows int, near uint8) (same, about int)
 
 //go:noescape
 func fill8(p *uint32, n int, v uint32)
+
+//go:noescape
+func triples8(dst, p *uint32, n int)

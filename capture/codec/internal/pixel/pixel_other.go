@@ -13,3 +13,4 @@ func differences8(_, _, _ *byte, _, _ *uint32, _ int) { panic("pixel: no fast fo
 func restore8(_, _, _ *byte, _, _ *uint32, _ int)     { panic("pixel: no fast form") }
 func steps16(*byte, int, int, uint8) (_, _ int)       { panic("pixel: no fast form") }
 func fill8(*uint32, int, uint32)                      { panic("pixel: no fast form") }
+func triples8(_, _ *uint32, _ int)                    { panic("pixel: no fast form") }
