@@ -18,7 +18,7 @@ import (
 )
 
 // rate is how often the screen of the last customer changes, a second, which is the
-// one in front, and calm how often those of the others do.
+// one in front, and that of every other when all are busy; else calm is theirs.
 const (
 	rate = 30
 	calm = 2
@@ -32,13 +32,14 @@ type crowd struct {
 }
 
 // join has one customer join each session. Each has a screen of the size of the
-// technician's on which something moves, and a spot that changes with every picture.
-func join(ctx context.Context, site *link.Site, numbers []string) *crowd {
+// technician's on which something moves, and a spot that changes with every picture,
+// others times a second but for the last.
+func join(ctx context.Context, site *link.Site, numbers []string, others int) *crowd {
 	c := &crowd{}
 	for i, number := range numbers {
 		m := hosttest.NewMachine()
 		m.Screen = capturetest.NewSynthetic(image.Pt(width, height))
-		each := time.Second / calm
+		each := time.Second / time.Duration(others)
 		if i == len(numbers)-1 {
 			each = time.Second / rate
 		}

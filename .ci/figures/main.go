@@ -56,7 +56,10 @@ func run(bin, only string) error {
 		if err != nil {
 			return err
 		}
-		return b.crowd(n, true)
+		if err := b.crowd(n, rate, false); err != nil {
+			return err
+		}
+		return b.crowd(n, calm, true)
 	}
 	for _, shape := range link.Shapes() {
 		if err := b.coldStart(shape); err != nil {
@@ -67,11 +70,11 @@ func run(bin, only string) error {
 		return fmt.Errorf("panels: %w", err)
 	}
 	for _, n := range []int{1, 5, 20} {
-		if err := b.crowd(n, n == 20); err != nil {
+		if err := b.crowd(n, calm, true); err != nil {
 			return fmt.Errorf("%d sessions: %w", n, err)
 		}
 	}
-	return nil
+	return b.crowd(20, rate, false)
 }
 
 // start starts the display, the window manager and the site.
@@ -163,8 +166,14 @@ func (c *console) resident() int {
 }
 
 // used is the processor time of the Console so far.
-func (c *console) used() time.Duration {
-	raw, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", c.cmd.Process.Pid)) // 0 then
+func (c *console) used() time.Duration { return used(c.cmd.Process.Pid) }
+
+// used is the processor time of a process so far.
+func used(pid int) time.Duration {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0 // it has ended
+	}
 	f := strings.Fields(string(raw[strings.LastIndexByte(string(raw), ')')+1:]))
 	var user, system int
 	_, _ = fmt.Sscan(f[11], &user)
@@ -225,10 +234,11 @@ func (b *bench) panels() error {
 	return nil
 }
 
-// crowd measures n sessions whose customers all show their screens, and then, if
-// kill is set, how long they are gone when the Console is killed.
-func (b *bench) crowd(n int, kill bool) error {
-	name := fmt.Sprint("crowd", n)
+// crowd measures n sessions whose customers all show their screens, which change
+// others times a second but for that in the viewer, and then, if kill is set, how
+// long they are gone when the Console is killed.
+func (b *bench) crowd(n, others int, kill bool) error {
+	name := fmt.Sprintf("crowd%d-%d", n, others)
 	c, err := b.console(name, link.Multisession, "--start", "--request", "view", "--fullscreen")
 	if err != nil {
 		return err
@@ -248,18 +258,19 @@ func (b *bench) crowd(n int, kill bool) error {
 	empty := c.resident()
 	ctx, cancel := context.WithCancel(context.Background())
 	begun := time.Now()
-	people := join(ctx, b.site, numbers)
+	people := join(ctx, b.site, numbers, others)
 	defer func() { cancel(); people.wait() }()
 	if err := until(60*time.Second, people.shown); err != nil {
 		return fmt.Errorf("%s: %w", people.say(), err)
 	}
 	fmt.Printf("%d sessions: all shown after %d ms, one after the other\n", n, time.Since(begun).Milliseconds())
 	<-time.After(8 * time.Second) // the first pictures are through
-	cpu, at := c.used(), time.Now()
+	cpu, mine, at := c.used(), used(os.Getpid()), time.Now()
 	shown := b.view.changes(10 * time.Second)
-	cores := float64(c.used()-cpu) / float64(time.Since(at))
-	fmt.Printf("%d sessions: %d MB resident (%d MB before the customers came), the viewer shows %.1f pictures a second of %d, the Console takes %.2f processors\n",
-		n, c.resident(), empty, shown, rate, cores)
+	cores := func(d time.Duration) float64 { return float64(d) / float64(time.Since(at)) }
+	fmt.Printf("%d sessions, the others with %d changes a second: %d MB resident (%d MB before the customers came), the viewer shows %.1f pictures "+
+		"a second of %d, the Console takes %.2f processors, all customers together %.2f\n",
+		n, others, c.resident(), empty, shown, rate, cores(c.used()-cpu), cores(used(os.Getpid())-mine))
 	if !kill {
 		return nil
 	}
