@@ -41,6 +41,7 @@ func Shortcuts(sets *Sets, list *List, quit func()) []Shortcut {
 		{lang.L("Notes"), fyne.KeyO, ctrl, show(Memo)},
 		{lang.L("Desktop"), fyne.KeyD, ctrl, show(Desktop)},
 		{lang.L("Participants"), fyne.KeyP, ctrl, show(Group)},
+		{lang.L("Customer"), fyne.KeyU, ctrl, show(Client)},
 		{lang.L("Session"), fyne.KeyS, ctrl, show(Closing)},
 		{lang.L("Request view, or take the request back"), fyne.KeyV, both, ask(session.View)},
 		{lang.L("Request control, or take the request back"), fyne.KeyC, both, ask(session.Control)},
