@@ -41,7 +41,7 @@ func newScreen(running *[]*exec.Cmd) (*screen, error) {
 	*running = append(*running, x)
 	line, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
-		return nil, fmt.Errorf("Xvfb: %w", err)
+		return nil, fmt.Errorf("start Xvfb: %w", err)
 	}
 	s := &screen{name: ":" + strings.TrimSpace(line)}
 	wm := exec.Command("openbox")
