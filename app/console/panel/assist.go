@@ -29,10 +29,11 @@ type assist struct {
 	join    *Button
 	status  *look.Status
 	busy    bool
+	resized func() // it wants another height
 }
 
-func newAssist(cfg Config, sets *Sets) *assist {
-	a := &assist{cfg: cfg, sets: sets, status: look.NewStatus()}
+func newAssist(cfg Config, sets *Sets, resized func()) *assist {
+	a := &assist{cfg: cfg, sets: sets, resized: resized, status: look.NewStatus()}
 	a.open = NewButton(lang.L("Assist a session"), theme.IconNameAccount, lang.L("Come into another technician’s session with its number"), a.ask)
 	a.number = newEntry(a.enter)
 	a.number.MultiLine, a.number.Wrapping = false, fyne.TextWrapOff
@@ -51,6 +52,7 @@ func newAssist(cfg Config, sets *Sets) *assist {
 func (a *assist) ask() {
 	a.open.Hide()
 	a.form.Show()
+	a.resized()
 	focus(a.cfg.Post, a.number)
 }
 
@@ -101,6 +103,7 @@ func (a *assist) enter() {
 func (a *assist) tell(tone look.Tone, words string) {
 	a.status.Set(tone, words)
 	visible(a.status.Content, words != "")
+	a.resized()
 }
 
 // show shows what becomes of an attempt.

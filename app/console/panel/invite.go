@@ -32,6 +32,7 @@ type invite struct {
 	page                 *quote // its address
 	spelled              *widget.Label
 	spell, link          *Button
+	copies               []*Button
 	note                 *widget.Label
 	valid                string
 
@@ -73,10 +74,12 @@ func newInvite(p *Set) *invite {
 
 // copier is a button that copies a text and says so.
 func (i *invite) copier(name, said string, text func() string) *Button {
-	return NewButton(name, theme.IconNameContentCopy, lang.L("To paste into a message"), func() {
+	b := NewButton(name, theme.IconNameContentCopy, lang.L("To paste into a message"), func() {
 		i.set.all.cfg.App.Clipboard().SetContent(text())
 		i.note.SetText(said)
 	})
+	i.copies = append(i.copies, b)
+	return b
 }
 
 // byMail is what sends the invitation by mail.
@@ -222,6 +225,13 @@ func (i *invite) show(st desk.SessionState) {
 		why = lang.L("This site sends no e-mail: use your own mail program")
 	}
 	i.send.Able(why)
+	over := ""
+	if st.Phase == desk.Over {
+		over = why
+	}
+	for _, b := range append([]*Button{i.spell, i.mail}, i.copies...) {
+		b.Able(over)
+	}
 	if st.Phase != desk.Waiting {
 		write(i.note, i.valid)
 	}

@@ -50,7 +50,7 @@ type List struct {
 func NewList(cfg Config, sets *Sets) *List {
 	l := &List{cfg: cfg, sets: sets, note: widget.NewLabel(""), bound: map[*row]*desk.Session{}}
 	l.begin = NewButton(lang.L("Start a session"), theme.IconNameContentAdd, lang.L("You get a number that your customer types"), l.Start).important(widget.HighImportance)
-	l.assist = newAssist(cfg, sets)
+	l.assist = newAssist(cfg, sets, l.settle)
 	l.note.Wrapping, l.note.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	l.list = newRows(func() int { return len(l.rows) }, func() fyne.CanvasObject { return newRow(l.hover, cfg.Pictures) }, l.showRow)
 	l.list.OnSelected = func(i widget.ListItemID) {
@@ -214,8 +214,15 @@ func (l *List) explain(refused string) {
 		why = refused
 	}
 	write(l.note, why)
-	visible(l.note, why != "")
+	if (why != "") != l.note.Visible() {
+		visible(l.note, why != "")
+		l.settle()
+	}
 }
+
+// settle lays the list out anew: Fyne does not always notice that there is more
+// or less above the rows.
+func (l *List) settle() { l.Content.Refresh() }
 
 // rows is a list that gives its window the keys that it does not know, and has a
 // frame around it while it has the keys: the chosen row looks the same then.

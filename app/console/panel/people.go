@@ -117,10 +117,13 @@ func (l *people) participant(p desk.Participant, st desk.SessionState) fyne.Canv
 		name.SetText(lang.L("{{.Name}} (you)", map[string]any{"Name": p.Person.Name}))
 	}
 	name.Truncation = fyne.TextTruncateEllipsis
-	what := widget.NewLabel(strings.Join(slices.DeleteFunc([]string{part(p, st), presence(p.Presence)}, func(s string) bool { return s == "" }), " · "))
+	what := widget.NewLabel(strings.Join(slices.DeleteFunc([]string{part(p, st), presence(p, st)}, func(s string) bool { return s == "" }), " · "))
 	what.SizeName, what.Truncation = theme.SizeNameCaptionText, fyne.TextTruncateEllipsis
 	tone := map[desk.Presence]look.Tone{desk.Coming: look.Busy, desk.Here: look.Good, desk.Doubtful: look.Doubtful, desk.Away: look.Doubtful}[p.Presence]
-	if p.Me && st.Phase != desk.Over {
+	switch {
+	case st.Phase == desk.Over:
+		tone = look.Quiet
+	case p.Me:
 		tone = look.Good
 	}
 	row := container.NewBorder(nil, nil, widget.NewIcon(tone.Icon()), l.act(p, st), container.New(tight{}, name, what))
@@ -183,9 +186,13 @@ func several(p desk.Participant, st desk.SessionState) bool {
 	})
 }
 
-// presence says how far somebody is there; empty when they are.
-func presence(p desk.Presence) string {
-	switch p {
+// presence says how far somebody is there; empty when they are, or when the
+// session is over.
+func presence(p desk.Participant, st desk.SessionState) string {
+	if st.Phase == desk.Over {
+		return ""
+	}
+	switch p.Presence {
 	case desk.Coming:
 		return lang.L("is connecting…")
 	case desk.Doubtful:
