@@ -159,10 +159,13 @@ func (s *Session) greeted(ctx context.Context, first bool, g *guest, live *sessi
 	}
 }
 
-// answered reports whether the customer has answered something meanwhile.
+// answered reports whether the customer has answered something meanwhile, also
+// what was asked after before.
 func answered(before, now map[session.Permission]session.Asked) bool {
 	for p, a := range maps.All(now) {
-		if b := before[p]; b.Outcome == session.Pending && a.ID == b.ID && a.Outcome != session.Pending && a.Outcome != session.Withdrawn {
+		b := before[p]
+		news := a.ID > b.ID || a.ID == b.ID && b.Outcome == session.Pending
+		if news && a.Outcome != session.Pending && a.Outcome != session.Withdrawn {
 			return true
 		}
 	}
