@@ -3,8 +3,6 @@ package screenshot
 import (
 	"fmt"
 
-	"github.com/kbinani/screenshot"
-
 	"tandem/capture"
 )
 
@@ -12,8 +10,8 @@ import (
 // capture.ErrNoDisplay where none is found.
 func Displays() ([]capture.Display, error) {
 	var list []capture.Display
-	for i := range screenshot.NumActiveDisplays() {
-		b := screenshot.GetDisplayBounds(i)
+	for i := range count() {
+		b := bounds(i)
 		if b.Empty() {
 			continue
 		}

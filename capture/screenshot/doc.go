@@ -10,7 +10,9 @@
 //
 // On X11 kbinani opens a new connection for each screenshot, converts it pixel
 // by pixel and leaves 8.5 MB of garbage at 1080p; that is its price, to be
-// seen in the benchmark beside package x11's.
+// seen in the benchmark beside package x11's. It also has the bindings write maps
+// that are the whole program's: calls are kept apart here, but who else opens X
+// connections by them reads those maps meanwhile.
 //
 // Config.Exclude is not honoured: the library knows no windows.
 package screenshot

@@ -9,8 +9,6 @@ import (
 	"net"
 	"time"
 
-	"github.com/kbinani/screenshot"
-
 	"tandem/capture"
 )
 
@@ -67,11 +65,11 @@ func (s *Source) Next(ctx context.Context) (*capture.Frame, error) {
 			return nil, err
 		}
 		now := time.Now()
-		bounds := screenshot.GetDisplayBounds(s.display)
-		if bounds.Empty() {
+		r := bounds(s.display)
+		if r.Empty() {
 			return nil, fmt.Errorf("capture/screenshot: display %d: %w", s.display, capture.ErrNoDisplay)
 		}
-		shot, err := screenshot.CaptureRect(bounds)
+		shot, err := shoot(r)
 		if err != nil {
 			return nil, fmt.Errorf("capture/screenshot: %w: %w", capture.ErrNoDisplay, err)
 		}

@@ -5,6 +5,7 @@ package screenshot
 import (
 	"errors"
 	"image"
+	"sync"
 	"testing"
 
 	"tandem/capture"
@@ -16,6 +17,27 @@ func open(cfg capture.Config) (capture.Source, error) { return Open(cfg) }
 func TestConform(t *testing.T) {
 	d := capturetest.NewX11(t, capturetest.Xvfb(t, 320, 200))
 	capturetest.Conform(t, d, image.Pt(320, 200), open)
+}
+
+func TestSeveralAtOnce(t *testing.T) {
+	capturetest.Xvfb(t, 64, 64)
+	var g sync.WaitGroup
+	for range 4 {
+		g.Go(func() {
+			for range 10 {
+				src, err := Open(capture.Config{})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if _, err := src.Next(t.Context()); err != nil {
+					t.Error(err)
+				}
+				_ = src.Close() // only read from
+			}
+		})
+	}
+	g.Wait()
 }
 
 func TestNoDisplay(t *testing.T) {
