@@ -81,7 +81,7 @@ func (s *Session) serve(ctx context.Context, f Feature, ch transport.Channel) {
 // a technician does is never behind pictures, and pictures never behind files.
 func Urgency(name string) uint8 {
 	switch name {
-	case channelName, "control", "roster":
+	case channelName, "control", "roster", "audience":
 		return 0
 	case "chat":
 		return 1
