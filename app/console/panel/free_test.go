@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/look"
+	"tandem/app/console/shapetest"
 )
 
 func TestTipsLeaveTheNumberToBeRead(t *testing.T) {
@@ -17,7 +18,7 @@ func TestTipsLeaveTheNumberToBeRead(t *testing.T) {
 	for _, width := range []float32{420, 520, 800} {
 		g.win.Resize(fyne.NewSize(width, 430))
 		tips.show("Address and number in words, to read out on the phone", p.invite.spell)
-		seen(p.Invite, func(o fyne.CanvasObject) bool {
+		shapetest.Walk(p.Invite, func(o fyne.CanvasObject) bool {
 			l, is := o.(*widget.Label)
 			if !is || l.SizeName != look.SizeNumber {
 				return false

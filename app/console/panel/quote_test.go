@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"tandem/app/console/shapetest"
 )
 
 func TestTabPassesWhatOnlyThePointerSelects(t *testing.T) {
@@ -14,7 +16,7 @@ func TestTabPassesWhatOnlyThePointerSelects(t *testing.T) {
 	q := newQuote(widget.NewLabel("my printer"), func() { moves++ })
 	g.win.SetContent(q)
 	stops := func() bool {
-		return seen(q, func(o fyne.CanvasObject) bool { _, is := o.(fyne.Focusable); return is })
+		return shapetest.Walk(q, func(o fyne.CanvasObject) bool { _, is := o.(fyne.Focusable); return is })
 	}
 	if stops() {
 		t.Error("Tab stops at words")

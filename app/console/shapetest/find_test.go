@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/panel"
@@ -17,33 +16,11 @@ import (
 func search(a fyne.App, found func(fyne.CanvasObject) bool) bool {
 	for _, w := range a.Driver().AllWindows() {
 		for _, o := range w.Canvas().Overlays().List() {
-			if walk(o, found) {
+			if Walk(o, found) {
 				return true
 			}
 		}
-		if c := w.Content(); c != nil && walk(c, found) {
-			return true
-		}
-	}
-	return false
-}
-
-func walk(o fyne.CanvasObject, found func(fyne.CanvasObject) bool) bool {
-	if !o.Visible() {
-		return false
-	}
-	if found(o) {
-		return true
-	}
-	var inside []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		inside = o.Objects
-	case fyne.Widget:
-		inside = test.WidgetRenderer(o).Objects()
-	}
-	for _, i := range inside {
-		if walk(i, found) {
+		if c := w.Content(); c != nil && Walk(c, found) {
 			return true
 		}
 	}

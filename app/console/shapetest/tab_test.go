@@ -45,7 +45,7 @@ func reaches(t *testing.T, at place, w fyne.Window) {
 		return
 	}
 	want, got := map[fyne.Focusable]bool{}, map[fyne.Focusable]bool{}
-	walk(w.Content(), func(o fyne.CanvasObject) bool {
+	Walk(w.Content(), func(o fyne.CanvasObject) bool {
 		d, able := o.(fyne.Disableable)
 		if f, is := o.(fyne.Focusable); is && (!able || !d.Disabled()) {
 			want[f] = true

@@ -15,7 +15,7 @@ import (
 func TestButtonsSayWhyTheyCannotBeUsed(t *testing.T) {
 	g := newStage(t)
 	b := g.viewer.bar
-	g.until("there is a picture", func() bool { return g.viewer.shows() && !b.refresh.Disabled() })
+	g.Until("there is a picture", func() bool { return g.viewer.shows() && !b.refresh.Disabled() })
 	for _, c := range []struct {
 		name string
 		tip  string
@@ -32,7 +32,7 @@ func TestButtonsSayWhyTheyCannotBeUsed(t *testing.T) {
 		}
 	}
 	g.customer.Revoke(session.View)
-	g.until("the view is gone", func() bool { return b.refresh.Disabled() && b.screenshot.Disabled() })
+	g.Until("the view is gone", func() bool { return b.refresh.Disabled() && b.screenshot.Disabled() })
 	b.screenshot.MouseIn(nil)
 	if got := b.tip.words.Text; !b.tip.box.Visible() || got != "Possible while you see the desktop" {
 		t.Errorf("the tip says %q, visible %v", got, b.tip.box.Visible())
@@ -45,7 +45,7 @@ func TestButtonsSayWhyTheyCannotBeUsed(t *testing.T) {
 
 func TestBarIsReachedByKeyboard(t *testing.T) {
 	g := newStage(t)
-	g.until("there is a picture", func() bool { return g.viewer.picture != nil })
+	g.Until("there is a picture", func() bool { return g.viewer.picture != nil })
 	v := g.viewer
 	v.setMode(fullScreenScaled)
 	v.surface.KeyDown(&fyne.KeyEvent{Name: fyne.KeyF10})
@@ -61,7 +61,7 @@ func TestBarIsReachedByKeyboard(t *testing.T) {
 // TestTasteIsRemembered opens the viewer a second time.
 func TestTasteIsRemembered(t *testing.T) {
 	g := newStage(t)
-	g.until("there is a picture", func() bool { return g.viewer.picture != nil })
+	g.Until("there is a picture", func() bool { return g.viewer.picture != nil })
 	g.viewer.choose(fullScreenScaled)
 	g.viewer.setQuality(qualities[2])
 	g.viewer.Close()

@@ -41,7 +41,7 @@ func TestPictureIsSavedWholeWhereOneLikes(t *testing.T) {
 	t.Setenv("USERPROFILE", home)
 	g := newStage(t)
 	b := g.viewer.bar
-	g.until("there is a picture", func() bool { return g.viewer.picture != nil && !b.screenshot.Disabled() })
+	g.Until("there is a picture", func() bool { return g.viewer.picture != nil && !b.screenshot.Disabled() })
 	g.viewer.setMode(windowScaled)
 	test.Tap(&b.screenshot.Button)
 	top := g.viewer.win.Canvas().Overlays().Top()
@@ -53,7 +53,7 @@ func TestPictureIsSavedWholeWhereOneLikes(t *testing.T) {
 		t.Fatalf("the dialog's button is %v; want one that saves under the proposed name", save)
 	}
 	test.Tap(save)
-	g.until("it is said where", func() bool { return b.said != "" })
+	g.Until("it is said where", func() bool { return b.said != "" })
 	files, err := filepath.Glob(filepath.Join(home, "Bob *.png"))
 	if err != nil || len(files) != 1 {
 		t.Fatalf("files %q, %v; it says %q", files, err, b.said)

@@ -5,23 +5,21 @@ import (
 	"image/color"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"tandem/app/console/desk"
 	"tandem/app/console/desk/desktest"
+	"tandem/app/console/shapetest"
 	"tandem/app/session"
 	"tandem/app/session/screen"
 	"tandem/capture"
 )
 
 // A stage is a viewer of a session with a customer who allows what is asked.
-// Its GUI goroutine is the test's own.
 type stage struct {
-	t        *testing.T
-	posts    chan func()
+	*shapetest.Stage
 	session  *desk.Session
 	customer *desktest.Customer
 	viewer   *Viewer
@@ -29,43 +27,23 @@ type stage struct {
 }
 
 func newStage(t *testing.T) *stage {
-	g := &stage{t: t, posts: make(chan func(), 100)}
-	a := test.NewTempApp(t)
-	site := desktest.NewSite(t)
-	d := site.Desk(desk.Config{})
-	g.until("the link is up", func() bool { return d.State().Get().Link == desk.Up })
-	if err := d.Start(t.Context()); err != nil {
+	g := &stage{Stage: shapetest.NewStage(t)}
+	g.Until("the link is up", func() bool { return g.Desk.State().Get().Link == desk.Up })
+	if err := g.Desk.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	g.until("there is a session", func() bool { return len(d.State().Get().Sessions) == 1 })
-	g.session = d.State().Get().Sessions[0]
-	g.customer = site.Join(g.session, "Bob")
-	g.until("the customer is in", func() bool { return g.session.State().Get().Phase == desk.Active })
+	g.Until("there is a session", func() bool { return len(g.Desk.State().Get().Sessions) == 1 })
+	g.session = g.Desk.State().Get().Sessions[0]
+	g.customer = g.Site.Join(g.session, "Bob")
+	g.Until("the customer is in", func() bool { return g.session.State().Get().Phase == desk.Active })
 	g.customer.Allow(session.View)
 	g.viewer = Open(Config{
-		App: a, Post: func(f func()) { g.posts <- f }, Session: g.session, Hook: NoHook,
+		App: g.App, Post: g.Post, Session: g.session, Hook: NoHook,
 		Position: func(fyne.Window) (int, int, bool) { return 0, 0, false },
 		Chat:     func() {}, Closed: func() { g.closed++ },
 	})
-	t.Cleanup(g.viewer.Close)
+	g.Closes(g.viewer.Close)
 	return g
-}
-
-// until runs what is posted until ok.
-func (g *stage) until(what string, ok func() bool) {
-	g.t.Helper()
-	deadline := time.After(20 * time.Second)
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for !ok() {
-		select {
-		case f := <-g.posts:
-			f()
-		case <-tick.C:
-		case <-deadline:
-			g.t.Fatalf("never came true: %s", what)
-		}
-	}
 }
 
 // shown is the colour of the picture's first pixel; none while there is no picture.
@@ -81,30 +59,30 @@ func TestWhatIsNotShownIsGone(t *testing.T) {
 	red, blue := color.NRGBA{R: 200, A: 255}, color.NRGBA{B: 200, A: 255}
 	fill := func(c color.NRGBA) { g.customer.Screen.Fill(image.Rect(0, 0, 320, 200), c) }
 	fill(red)
-	g.until("the picture is red", func() bool { return g.shown() == red && !g.viewer.frame.card.Visible() })
+	g.Until("the picture is red", func() bool { return g.shown() == red && !g.viewer.frame.card.Visible() })
 	g.customer.Set(func(gr *session.Grants) { gr.Paused = true })
-	g.until("it is paused", func() bool {
+	g.Until("it is paused", func() bool {
 		return g.shown() == color.NRGBA{} && g.viewer.frame.status.Text() == "The customer has paused the view."
 	})
 	fill(blue)
 	g.customer.Set(func(gr *session.Grants) { gr.Paused = false })
-	g.until("the picture is blue", func() bool { return g.shown() == blue && !g.viewer.frame.card.Visible() })
+	g.Until("the picture is blue", func() bool { return g.shown() == blue && !g.viewer.frame.card.Visible() })
 	g.customer.Revoke(session.View)
-	g.until("it is gone", func() bool {
+	g.Until("it is gone", func() bool {
 		return g.shown() == color.NRGBA{} && g.viewer.frame.status.Text() == "The desktop is not shown any more."
 	})
 	g.customer.Allow(session.View)
-	g.until("it is back", func() bool { return g.shown() == blue })
+	g.Until("it is back", func() bool { return g.shown() == blue })
 }
 
 func TestControlIsAskedForAndGivenBackInTheBar(t *testing.T) {
 	g := newStage(t)
 	b := g.viewer.bar
-	g.until("control can be asked for", func() bool { return !b.control.Disabled() && b.control.Text == "Request control" })
+	g.Until("control can be asked for", func() bool { return !b.control.Disabled() && b.control.Text == "Request control" })
 	test.Tap(b.control)
-	g.until("it is asked for", func() bool { return b.control.Text == "Withdraw request" })
+	g.Until("it is asked for", func() bool { return b.control.Text == "Withdraw request" })
 	g.customer.Answers <- session.Allowed
-	g.until("it is granted", func() bool {
+	g.Until("it is granted", func() bool {
 		return g.viewer.surface.control && b.control.Text == "Give control back" && !b.keys.Disabled()
 	})
 	g.viewer.escape()
@@ -112,15 +90,15 @@ func TestControlIsAskedForAndGivenBackInTheBar(t *testing.T) {
 		t.Error("the chord does not take the keys back")
 	}
 	test.Tap(b.control)
-	g.until("it is given back", func() bool { return !g.viewer.surface.control && b.keys.Disabled() })
+	g.Until("it is given back", func() bool { return !g.viewer.surface.control && b.keys.Disabled() })
 }
 
 func TestClosingGivesAllBackAndEndsNothing(t *testing.T) {
 	g := newStage(t)
-	g.until("there is a picture", func() bool { return g.viewer.picture != nil })
+	g.Until("there is a picture", func() bool { return g.viewer.picture != nil })
 	g.viewer.Close()
 	g.viewer.Close()
-	g.until("the view is given back", func() bool { return !g.session.State().Get().Grants.Allows(session.View) })
+	g.Until("the view is given back", func() bool { return !g.session.State().Get().Grants.Allows(session.View) })
 	if got := g.session.State().Get().Phase; got != desk.Active || g.closed != 1 {
 		t.Errorf("phase %v, closed %d times; want the session to go on, closed once", got, g.closed)
 	}
@@ -128,7 +106,7 @@ func TestClosingGivesAllBackAndEndsNothing(t *testing.T) {
 
 func TestModesKeepThePicture(t *testing.T) {
 	g := newStage(t)
-	g.until("there is a picture", func() bool { return g.viewer.picture != nil })
+	g.Until("there is a picture", func() bool { return g.viewer.picture != nil })
 	for _, m := range []mode{window, fullScreen, fullScreenScaled, windowScaled} {
 		g.viewer.setMode(m)
 		if got := g.viewer.surface.place.exact(); got == m.fit() {
@@ -146,7 +124,7 @@ func TestModesKeepThePicture(t *testing.T) {
 func TestDisplaysAreListedWhereThereAreSeveral(t *testing.T) {
 	g := newStage(t)
 	b := g.viewer.bar
-	g.until("there is a picture", func() bool { return g.viewer.picture != nil })
+	g.Until("there is a picture", func() bool { return g.viewer.picture != nil })
 	if b.choices.Visible() {
 		t.Error("a list of one display is shown")
 	}
