@@ -32,6 +32,9 @@ const allCells cells = 1<<(side/cell*side/cell) - 1
 // cellAt returns the cell that the pixel (x, y) lies in.
 func cellAt(x, y int) cells { return 1 << (y%side/cell*(side/cell) + x%side/cell) }
 
+// rowOf returns the cells of its tile that the row y runs through.
+func rowOf(y int) cells { return (1<<(side/cell) - 1) << (y % side / cell * (side / cell)) }
+
 // cells returns those of the tile t that the picture reaches into.
 func (g grid) cells(t int) (m cells) {
 	r := g.rect(t, 1)

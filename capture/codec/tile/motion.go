@@ -167,6 +167,14 @@ func (f *finder) equal(s *source, ref *slc, r image.Rectangle, by image.Point) b
 	if !r.Sub(by).In(image.Rect(0, 0, s.w, s.h)) {
 		return false
 	}
+	if r.Dx() == block && r.Dy() == block {
+		switch same := s.sameBlock(ref.ref, r.Min, by); {
+		case same:
+			return true
+		case ref.soft == nil:
+			return false
+		}
+	}
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		if !s.same(ref, r.Min.X, r.Max.X, y, -by.X, -by.Y) {
 			return false

@@ -66,7 +66,9 @@ func (s *source) compare(f *capture.Frame, r image.Rectangle) {
 		for x := r.Min.X; x < r.Max.X; {
 			end := min((x/side+1)*side, r.Max.X)
 			a, b := now[4*(x-r.Min.X):4*(end-r.Min.X)], old[4*(x-r.Min.X):4*(end-r.Min.X)]
-			if !bytes.Equal(a, b) {
+			if t := s.touched[y/side*s.cols+x/side]; t&rowOf(y) == rowOf(y) {
+				copy(b, a) // what differs is known
+			} else if !bytes.Equal(a, b) {
 				s.touch(a, b, x, y)
 				copy(b, a)
 			}
@@ -102,6 +104,12 @@ func (s *source) copyTo(p *picture, r image.Rectangle) {
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		s.row(p.pix[:p.at(r.Min.X, y)], r.Min.X, r.Max.X, y)
 	}
+}
+
+// sameBlock tells whether the block at p looks as what ref has at p less by.
+func (s *source) sameBlock(ref *picture, p, by image.Point) bool {
+	from := p.Sub(by)
+	return pixel.SameSquare(s.pix[p.Y*s.stride+4*p.X:], s.stride, ref.pix[ref.at(from.X, from.Y):], ref.stride)
 }
 
 // same tells whether the row y, from x0 to x1, looks as what c has dx, dy away.

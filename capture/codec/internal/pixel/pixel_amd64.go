@@ -32,3 +32,6 @@ func fill8(p *uint32, n int, v uint32)
 
 //go:noescape
 func triples8(dst, p *uint32, n int)
+
+//go:noescape
+func same16(b *byte, stride int, p *uint32, pitch int) bool

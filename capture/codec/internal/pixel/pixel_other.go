@@ -14,3 +14,4 @@ func restore8(_, _, _ *byte, _, _ *uint32, _ int)     { panic("pixel: no fast fo
 func steps16(*byte, int, int, uint8) (_, _ int)       { panic("pixel: no fast form") }
 func fill8(*uint32, int, uint32)                      { panic("pixel: no fast form") }
 func triples8(_, _ *uint32, _ int)                    { panic("pixel: no fast form") }
+func same16(*byte, int, *uint32, int) bool            { panic("pixel: no fast form") }
