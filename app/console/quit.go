@@ -23,10 +23,7 @@ type quitting struct {
 func (q quitting) Quit() { q.quit() }
 
 // run shows windows until somebody closes the last or ctx ends, and returns the
-// exit code.
-//
-// Fyne's loop does not always return: what it still has to do may be lost, and then
-// it waits for that for ever. So the program ends without it.
+// exit code. It ends also when the windows hang.
 func (p *program) run(a fyne.App) int {
 	context.AfterFunc(p.ctx, func() {
 		ui.Post(a.Quit)
@@ -34,7 +31,7 @@ func (p *program) run(a fyne.App) int {
 		os.Exit(p.wait())
 	})
 	a.Lifecycle().SetOnStarted(p.begin)
-	a.Run()
+	ui.Run(a)
 	return p.wait()
 }
 

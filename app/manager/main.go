@@ -37,8 +37,7 @@ const appID = "tandem.manager"
 // hung is how long the program may take to end when it is told to.
 const hung = 8 * time.Second
 
-// A quitting is an app that also ends when Fyne's loop does not return, which
-// happens now and then: what it waits for at its end may be lost.
+// A quitting is an app that ends also when its windows hang.
 type quitting struct{ fyne.App }
 
 // Quit ends the program.

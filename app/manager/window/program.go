@@ -87,7 +87,7 @@ func (p *Program) Run(ctx context.Context) {
 	if p.cfg.Doze != nil {
 		p.begin(func(ctx context.Context) { p.cfg.Doze(ctx, p.still) })
 	}
-	p.app.Run()
+	ui.Run(p.app)
 	if p.visit != nil {
 		p.visit.Leave()
 		awaitOver(ctx, p.visit)
