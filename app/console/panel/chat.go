@@ -59,7 +59,6 @@ func newChat(cfg Config, c *chat.Chat) *Chat {
 			c.Type(p.to.chosen())
 		}
 	}
-	p.entry.SetPlaceHolder(lang.L("Write to the customer. Enter sends, Shift+Enter starts a new line."))
 	p.send = NewButton(lang.L("Send"), theme.IconNameMailSend, lang.L("Enter sends as well"), p.say)
 	p.trouble.Content.Hide()
 	p.phrases = newPhrases(cfg, p.insert)
@@ -175,6 +174,13 @@ func (p *Chat) showTrouble(err error) {
 
 func (p *Chat) showMembers(ms []chat.Member) {
 	p.to.show(ms)
+	hint := lang.L("Write to the customer. Enter sends, Shift+Enter starts a new line.")
+	if p.to.content.Visible() { // which says who reads it
+		hint = lang.L("Write here. Enter sends, Shift+Enter starts a new line.")
+	}
+	if p.entry.PlaceHolder != hint {
+		p.entry.SetPlaceHolder(hint)
+	}
 	p.show(p.st)
 }
 

@@ -58,6 +58,9 @@ func (p *person) company() {
 	if icon(p.App, "Dismiss: end the session for Bob alone") != nil {
 		p.T.Error("the customer who is helped can be dismissed")
 	}
+	p.goTo(talk)
+	p.Until("it does not say that the customer reads it", func() bool { return entryAsking(p.App, "Write here.") != nil })
+	p.goTo(people)
 
 	p.icon("Make primary: Eve is asked and shows from then on")
 	p.Until("Eve is helped", func() bool { return s.State().Get().Customer.Name == "Eve" })
