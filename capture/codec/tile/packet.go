@@ -9,7 +9,7 @@ import (
 
 // version is the coder's byte in every packet. It grows with every change
 // that an older Decoder would misread.
-const version = 4
+const version = 5
 
 // Bits of the same byte, which tell of what follows, in this order.
 const (
