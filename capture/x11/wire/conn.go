@@ -30,6 +30,7 @@ type Conn struct {
 	out    []byte // requests not yet written
 	in     []byte // received: in[r:w] is unread
 	r, w   int
+	drop   int    // bytes to come that nobody wants; then nothing is unread
 	body   []byte // the last reply
 	head   [headSize]byte
 	events queue
@@ -99,9 +100,7 @@ func (c *Conn) ReplyInto(seq Seq, dst []byte) error {
 	if err := c.read(dst[:n]); err != nil {
 		return err
 	}
-	if err := c.skip(size - headSize - n); err != nil {
-		return err
-	}
+	c.skip(size - headSize - n)
 	if n < len(dst) {
 		return fmt.Errorf("%w: %d bytes, want %d", ErrBadReply, n, len(dst))
 	}

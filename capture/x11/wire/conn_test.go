@@ -53,6 +53,29 @@ func TestReplyAmongEvents(t *testing.T) {
 	}
 }
 
+func TestDeadlineWithinAnEvent(t *testing.T) {
+	ours, theirs := net.Pipe()
+	defer func() { _, _ = ours.Close(), theirs.Close() }()
+	c := &Conn{line: ours, in: make([]byte, 64)}
+	long := message(kindGeneric, 0, make([]byte, 400)...)
+	rest := make(chan struct{})
+	go func() {
+		_, _ = theirs.Write(long[:100]) // the test may have ended
+		<-rest
+		_, _ = theirs.Write(append(long[100:], message(12, 0)...))
+	}()
+	if e, err := c.Event(time.Now().Add(time.Minute)); err != nil || e == nil || e.Code() != kindGeneric {
+		t.Fatalf("Event() = %v, %v; want number %d", e, err, kindGeneric)
+	}
+	if e, err := c.Event(time.Now().Add(time.Millisecond)); e != nil || err != nil {
+		t.Fatalf("Event() = %v, %v; want none", e, err)
+	}
+	close(rest)
+	if e, err := c.Event(time.Now().Add(time.Minute)); err != nil || e == nil || e.Code() != 12 {
+		t.Errorf("Event() = %v, %v; want number 12", e, err)
+	}
+}
+
 func TestQueuedIsAllThatWasReceived(t *testing.T) {
 	c := pipe(t, append(message(12, 1), message(13, 2)...))
 	for i, next := range []func() (*Event, error){

@@ -87,11 +87,8 @@ func (c *Conn) await(seq Seq) (int, error) {
 		if head[0] == kindReply && Seq(head.U16(2)) == seq {
 			return headSize + 4*int(head.U32(4)), nil
 		}
-		refused, err := c.message()
-		if err != nil {
-			return 0, err
-		}
-		if refused != nil && Seq(head.U16(2)) == seq {
+		number := Seq(head.U16(2))
+		if refused := c.message(); refused != nil && number == seq {
 			return 0, refused
 		}
 	}
@@ -109,10 +106,8 @@ func (c *Conn) refusal(seq, last Seq) error {
 		}
 		head := Reply(c.in[c.r : c.r+headSize])
 		kind, number := head[0], Seq(head.U16(2))
-		refused, err := c.message()
+		refused := c.message()
 		switch {
-		case err != nil:
-			return err
 		case kind == kindError && number == seq:
 			return refused
 		case kind == kindReply && number == last:
@@ -131,25 +126,35 @@ func (c *Conn) ready() error {
 // message takes the next message, of which at least the head has been
 // received: it queues an event, returns an error of a request, and drops a
 // reply that nobody waits for any more.
-func (c *Conn) message() (*Error, error) {
+func (c *Conn) message() *Error {
 	head := Reply(c.in[c.r : c.r+headSize])
 	switch head[0] {
 	case kindError:
 		e := &Error{Code: head[1], Value: head.U32(4), Minor: head.U16(8), Major: head[10]}
-		return e, c.skip(headSize)
+		c.skip(headSize)
+		return e
 	case kindReply, kindGeneric, kindGeneric | 0x80:
 		if head[0] != kindReply {
 			c.events.push((*Event)(head))
 		}
-		return nil, c.skip(headSize + 4*int(head.U32(4)))
+		c.skip(headSize + 4*int(head.U32(4)))
 	default:
 		c.events.push((*Event)(head))
-		return nil, c.skip(headSize)
+		c.skip(headSize)
 	}
+	return nil
 }
 
-// fill receives until n bytes are unread.
+// fill receives until n bytes are unread. It goes on where it was when the line's
+// deadline came.
 func (c *Conn) fill(n int) error {
+	for c.drop > 0 {
+		got, err := c.line.Read(c.in[:min(c.drop, len(c.in))])
+		c.drop -= got
+		if err != nil && c.drop > 0 {
+			return err
+		}
+	}
 	if c.w-c.r >= n {
 		return nil
 	}
@@ -180,15 +185,9 @@ func (c *Conn) read(dst []byte) error {
 	return nil
 }
 
-// skip drops n bytes.
-func (c *Conn) skip(n int) error {
-	for n > c.w-c.r {
-		n -= c.w - c.r
-		c.r = c.w
-		if err := c.fill(1); err != nil {
-			return c.fail(err)
-		}
-	}
-	c.r += n
-	return nil
+// skip drops n bytes, those that have not come yet as soon as they do.
+func (c *Conn) skip(n int) {
+	here := min(n, c.w-c.r)
+	c.r += here
+	c.drop += n - here
 }

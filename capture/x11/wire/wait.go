@@ -41,9 +41,7 @@ func (c *Conn) event() (*Event, error) {
 			}
 			return nil, c.fail(err)
 		}
-		if _, err := c.message(); err != nil {
-			return nil, err
-		}
+		c.message() // an error is of a request that nobody waits for
 		if e := c.events.pop(); e != nil {
 			return e, nil
 		}
