@@ -37,7 +37,8 @@ type Viewer struct {
 	drawn uint64            // how often pic was drawn to
 	mode  Mode              // that was asked for
 
-	lookers int // see Look
+	lookers int    // see Look
+	taps    []*tap // see PassOn
 }
 
 // A ViewState is what to show around the picture.
@@ -178,6 +179,7 @@ func (r *receiver) handle(ctx context.Context, b []byte) error {
 			c.Shape = r.v.cursor.Get().Shape
 		}
 		r.v.cursor.Set(*c)
+		r.v.moved()
 	case kindInfo:
 		i, err := parseInfo(b[1:])
 		if err != nil {
@@ -270,6 +272,7 @@ func (v *Viewer) decode(dec codec.Decoder, h codec.Header, p codec.Packet) error
 	if err != nil {
 		return err
 	}
+	v.changed(dirty)
 	if v.dirty = append(v.dirty, dirty...); len(v.dirty) > maxDirty {
 		v.dirty = append(v.dirty[:0], v.pic.Rect)
 	}
