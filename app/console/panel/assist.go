@@ -60,6 +60,8 @@ func (a *assist) ask() {
 func (a *assist) cancel() {
 	a.cfg.Desk.StopAssist()
 	a.close()
+	a.join.Able("")
+	a.busy = false
 	focus(a.cfg.Post, a.open)
 }
 
@@ -112,17 +114,23 @@ func (a *assist) show(st desk.State) {
 	case t == desk.Attempt{}:
 		if a.busy { // it is let in
 			a.close()
+			a.join.Able("")
 		}
 		a.busy = false
-		return
 	case t.Refused != "":
 		a.tell(look.Bad, phrase.NotAssisting(t.Refused))
+		a.join.Able("")
 		a.busy = false
 	case t.Waits:
-		a.tell(look.Busy, lang.L("Waiting to be let in…"))
-		a.busy = true
+		a.wait(lang.L("Waiting to be let in…"))
 	default:
-		a.tell(look.Busy, lang.L("Joining…"))
-		a.busy = true
+		a.wait(lang.L("Joining…"))
 	}
+}
+
+// wait says what is waited for, and lets nobody ask again meanwhile.
+func (a *assist) wait(words string) {
+	a.tell(look.Busy, words)
+	a.join.Able(words)
+	a.busy = true
 }
