@@ -184,6 +184,7 @@ func (p *program) newDesk(site *link.Site) *desk.Desk {
 	return desk.New(desk.Config{
 		Site:      site,
 		Decoder:   func() codec.Decoder { return tile.NewDecoder(tile.Config{}) },
+		Encoder:   func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
 		Keep:      p.keep(),
 		Clipboard: clipboards.Open,
 		Idle:      idle.New(),

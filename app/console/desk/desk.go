@@ -33,6 +33,10 @@
 // no other, and their pictures alone are taken, whatever the others' machines
 // claim to grant.
 //
+// Other customers have no line to the one who is helped. Their pictures come from
+// this desk, for as long as the customer's machine says so (app/session/audience),
+// and what they send in return is about their own picture only.
+//
 // Who needs attention is worked out here and not in the windows, so that all
 // shapes agree: see Overview.
 package desk
@@ -58,6 +62,9 @@ import (
 type Config struct {
 	Site    *link.Site
 	Decoder func() codec.Decoder
+	// Encoder makes what passes a customer's picture on to other customers;
+	// optional. Without it nobody else sees it.
+	Encoder func() codec.Encoder
 	// Keep is where sessions are kept until they end, and what was said in
 	// them; optional. Without it they end with the program.
 	Keep store.Store

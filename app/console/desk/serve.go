@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tandem/app/session"
+	audiences "tandem/app/session/audience"
 	"tandem/app/session/chat"
 	"tandem/app/session/roster"
 	"tandem/transport"
@@ -42,10 +43,12 @@ func (s *Session) customer(ctx context.Context, g *guest, conn *quic.Conn) {
 	}
 	name, talk := g.person.Name, s.chat.Join(g.member(), g.since)
 	s.mu.Unlock()
-	live := session.New(session.Config{
+	var live *session.Session
+	looking := &audiences.Listener{Heard: func(who []string) []string { return s.audience.heard(live, who) }}
+	live = session.New(session.Config{
 		Conn: conn, PeerName: name, Log: s.log,
 		Self:     session.Person{Name: s.desk.state.Get().Account, Role: session.Technician, System: runtime.GOOS},
-		Features: []session.Feature{talk, picture{s.viewer, s, g.id}},
+		Features: []session.Feature{talk, picture{s.viewer, s, g.id}, looking},
 	})
 	inner, cancel := context.WithCancel(ctx)
 	var eg errgroup.Group
@@ -53,9 +56,13 @@ func (s *Session) customer(ctx context.Context, g *guest, conn *quic.Conn) {
 	eg.Go(func() error { s.talk(inner, live, talk); return nil })
 	eg.Go(func() error { s.tellRoster(inner, live, roster.List.ForCustomers); return nil })
 	eg.Go(func() error {
-		s.whileWorking(inner, g.id, func(ctx context.Context) { s.work(ctx, live) })
+		s.whileWorking(inner, g.id, func(ctx context.Context) {
+			defer s.audience.work(live)()
+			s.work(ctx, live)
+		})
 		return nil
 	})
+	eg.Go(func() error { s.passOn(inner, g, live); return nil })
 	err := live.Run(inner)
 	cancel()
 	_ = eg.Wait() // they return no errors

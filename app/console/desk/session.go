@@ -30,18 +30,19 @@ type Session struct {
 	Expires time.Time
 	Started time.Time // here
 
-	desk   *Desk
-	log    *slog.Logger
-	id     *transport.Identity
-	me     string // its fingerprint
-	end    *quic.Endpoint
-	chat   *chat.Chat
-	notes  *notes.Notes
-	viewer *screen.Viewer
-	keys   *control.Technician
-	share  share
-	view   turn
-	state  session.Value[SessionState]
+	desk     *Desk
+	log      *slog.Logger
+	id       *transport.Identity
+	me       string // its fingerprint
+	end      *quic.Endpoint
+	chat     *chat.Chat
+	notes    *notes.Notes
+	viewer   *screen.Viewer
+	keys     *control.Technician
+	share    share
+	view     turn
+	audience audience
+	state    session.Value[SessionState]
 
 	following roster.Following
 	list      session.Value[roster.List] // what this desk tells, once it leads or has led
