@@ -62,12 +62,37 @@ func free(of area, size, room fyne.Size, blocks []block) fyne.Position {
 
 func abs(v float32) float32 { return max(v, -v) }
 
+// written is where the words of l are in it.
+func written(l *widget.Label) area {
+	pad := theme.InnerPadding()
+	long := fyne.MeasureText(l.Text, theme.Size(cmp.Or(l.SizeName, theme.SizeNameText)), l.TextStyle).Width
+	room := l.Size().SubtractWidthHeight(2*pad, 2*pad)
+	x, width := pad, min(long, room.Width)
+	switch l.Alignment {
+	case fyne.TextAlignCenter:
+		x += (room.Width - width) / 2
+	case fyne.TextAlignTrailing:
+		x += room.Width - width
+	case fyne.TextAlignLeading:
+	}
+	return area{fyne.NewPos(x, pad), fyne.NewSize(width, room.Height)}
+}
+
 // blocks are what can be seen in the window of t that its words should not cover.
 func (t *Tips) blocks() (all []block) {
 	d := fyne.CurrentApp().Driver()
 	from := d.AbsolutePositionForObject(t)
 	add := func(o fyne.CanvasObject, weight float32) {
 		all = append(all, block{area{d.AbsolutePositionForObject(o).Subtract(from), o.Size()}, weight})
+	}
+	read := func(l *widget.Label) {
+		weight := float32(overWords)
+		if theme.Size(cmp.Or(l.SizeName, theme.SizeNameText)) > theme.TextSize() {
+			weight = overTitle
+		}
+		w := written(l)
+		w.at = w.at.Add(d.AbsolutePositionForObject(l).Subtract(from))
+		all = append(all, block{w, weight})
 	}
 	var look func(fyne.CanvasObject)
 	look = func(o fyne.CanvasObject) {
@@ -89,12 +114,8 @@ func (t *Tips) blocks() (all []block) {
 		case fyne.Focusable:
 			add(o, overButton)
 		case *widget.Label:
-			switch {
-			case w.Text == "":
-			case theme.Size(cmp.Or(w.SizeName, theme.SizeNameText)) > theme.TextSize():
-				add(o, overTitle)
-			default:
-				add(o, overWords)
+			if w.Text != "" {
+				read(w)
 			}
 		case *canvas.Text:
 			add(o, overWords)

@@ -24,7 +24,8 @@ func TestTipsLeaveTheNumberToBeRead(t *testing.T) {
 				return false
 			}
 			d := g.App.Driver()
-			number := area{d.AbsolutePositionForObject(l), l.Size()}
+			number := written(l)
+			number.at = number.at.Add(d.AbsolutePositionForObject(l))
 			if tip := (area{d.AbsolutePositionForObject(tips.box), tips.box.Size()}); tip.common(number) > 0 {
 				t.Errorf("%v wide, the tip at %v covers the number at %v", width, tip, number)
 			}
@@ -59,5 +60,23 @@ func TestTipsCoverNoButton(t *testing.T) {
 		if tip.common(area{size: room}) != size.Width*size.Height {
 			t.Errorf("%s: the tip at %v is not within the window", c.what, tip.at)
 		}
+	}
+}
+
+func TestNoTipBelowWhatHasPoppedUp(t *testing.T) {
+	g := newStage(t)
+	b := NewButton("Notes", "", "Your notes", func() {})
+	tips := NewTips(g.Post, b)
+	g.win.SetContent(tips)
+	tips.show(b.Tip(), b)
+	if !tips.box.Visible() {
+		t.Fatal("no tip")
+	}
+	tips.tell("", b)
+	pop := widget.NewModalPopUp(widget.NewLabel("Close?"), g.win.Canvas())
+	pop.Show()
+	tips.show(b.Tip(), b)
+	if tips.box.Visible() {
+		t.Error("a tip for what is below a question")
 	}
 }

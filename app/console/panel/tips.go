@@ -70,8 +70,9 @@ func (t *Tips) tell(words string, o fyne.CanvasObject) {
 func (t *Tips) show(words string, o fyne.CanvasObject) {
 	const widest = 300
 	d := fyne.CurrentApp().Driver()
-	if d.CanvasForObject(o) == nil || !o.Visible() {
-		return // it has gone meanwhile
+	c := d.CanvasForObject(o)
+	if c == nil || !o.Visible() || c.Overlays().Top() != nil {
+		return // it has gone meanwhile, or something has popped up over it
 	}
 	room := t.Size()
 	long := fyne.MeasureText(words, theme.Size(theme.SizeNameCaptionText), fyne.TextStyle{}).Width + 2*theme.InnerPadding() + 1
