@@ -36,7 +36,8 @@ func (tg *together) colleague(name string, keep store.Store) *helper {
 	}
 	d := desk.New(desk.Config{
 		Site: tg.site, Decoder: func() codec.Decoder { return tile.NewDecoder(tile.Config{}) },
-		Keep: keep, Log: slog.New(slog.DiscardHandler),
+		Encoder: func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
+		Keep:    keep, Log: slog.New(slog.DiscardHandler),
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	tg.until("signed in", func() bool { return d.SignIn(ctx, strings.ToLower(name), "correct horse battery") == nil })
@@ -107,7 +108,7 @@ func seenBy(s *desk.Session) bool {
 func notices(h *host.Host) string {
 	var b strings.Builder
 	for _, n := range h.Notices().Get() {
-		b.WriteString([]string{"came ", "went ", "leads ", "aside ", "chosen "}[n.Kind] + n.Who.Name + ";")
+		b.WriteString([]string{"came ", "went ", "leads ", "aside ", "chosen ", "leaked "}[n.Kind] + n.Who.Name + ";")
 	}
 	return b.String()
 }
@@ -349,7 +350,9 @@ func TestAnotherCustomerWaitsToBeLetIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	tg.until("Bob is the one again", func() bool { return !tg.host.State().Get().Aside && tg.session.State().Get().Phase == desk.Active })
-	tg.until("Bob is told that alone", func() bool { return strings.Contains(notices(tg.host), "chosen ;") && !strings.Contains(notices(tg.host), "aside ;") })
+	tg.until("Bob is told that alone", func() bool {
+		return strings.Contains(notices(tg.host), "chosen ;") && !strings.Contains(notices(tg.host), "aside ;")
+	})
 }
 
 func TestWhoHearsWhat(t *testing.T) {

@@ -99,6 +99,7 @@ func newTogether(t *testing.T, ask session.Permission) *together {
 	t.Cleanup(cancel)
 	tg.desk = desk.New(desk.Config{
 		Site: tg.site, Decoder: func() codec.Decoder { return tile.NewDecoder(tile.Config{}) }, Request: ask,
+		Encoder:   func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
 		Clipboard: tg.own.Open, Log: slog.New(slog.DiscardHandler),
 	})
 	tg.until("signed in", func() bool { return tg.desk.SignIn(ctx, "alice", "correct horse battery") == nil })
@@ -140,6 +141,7 @@ func (tg *together) newHost() *host.Host {
 		},
 		Capture:   func(capture.Config) (capture.Source, error) { return &still{img: img}, nil },
 		Encoder:   func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
+		Decoder:   func() codec.Decoder { return tile.NewDecoder(tile.Config{}) },
 		Input:     func() (input.Injector, error) { return tg.desktop, nil },
 		StopKey:   func() input.Usage { return input.KeyF12 },
 		Clipboard: tg.board.Open,

@@ -4,9 +4,11 @@ import (
 	"context"
 	"image"
 	"log/slog"
+	"slices"
 
 	"tandem/app/manager/host"
 	"tandem/app/manager/visit"
+	"tandem/app/session"
 	clipboards "tandem/app/session/clipboard/native"
 	"tandem/capture"
 	framing "tandem/capture/border/native"
@@ -39,6 +41,7 @@ func (m machine) visit() *visit.Visit {
 		Host: host.Config{
 			Displays: capturing.Displays, Capture: m.capture,
 			Encoder: func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
+			Decoder: m.decoder(),
 			Input:   injecting.Open, Clipboard: sharing, Missing: m.missing, Log: m.log,
 		},
 		StopKey: func(ctx context.Context, bound func(input.Usage), pressed func()) error {
@@ -47,6 +50,15 @@ func (m machine) visit() *visit.Visit {
 		Frame:  framing.Open,
 		Answer: m.answer,
 	})
+}
+
+// decoder returns what decodes the screen of another customer, nil where it cannot
+// be shown.
+func (m machine) decoder() func() codec.Decoder {
+	if slices.Contains(m.missing, session.MissingOpenGL) {
+		return nil
+	}
+	return func() codec.Decoder { return tile.NewDecoder(tile.Config{}) }
 }
 
 func (m machine) capture(cfg capture.Config) (capture.Source, error) {

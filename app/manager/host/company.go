@@ -20,6 +20,7 @@ type line struct {
 	conn     *quic.Conn
 	voice    *Voice
 	shown    session.Value[image.Rectangle] // the display that the technician sees
+	serves   []string                       // other customers who see it by way of the technician; guarded by company.mu
 	over     chan struct{}                  // closed at the end, after err is set
 	err      error
 }
@@ -156,7 +157,7 @@ func (c *company) keepHidden(l roster.List) {
 	known := map[string]bool{}
 	for _, p := range c.h.state.Get().People {
 		known[p.ID] = true
-		if p.Hidden {
+		if p.Hidden && p.Role == session.Technician {
 			hidden[p.Name] = true
 		}
 	}

@@ -29,6 +29,9 @@ type Prompt struct {
 	Deadline   time.Time      // when it expires
 	// Also are the names of those who will see the screen beside, for the view.
 	Also []string
+	// To is another customer to whom this one would show the screen, too, by
+	// their own wish; its ID is empty for what a technician asks.
+	To Person
 }
 
 // Consent is the customer's word: what is asked, what is granted, and what runs
@@ -47,11 +50,14 @@ type Consent struct {
 	held      bool // by the technician
 	missing   []string
 	closed    bool
-	leader    string            // the technician who may ask, by ID; empty: nobody yet
-	bystander bool              // another customer is the one who is asked
-	lookers   []Person          // technicians who look on
-	hidden    map[string]bool   // technicians whom the customer does not show the screen
-	voices    map[string]*Voice // by ID
+	leader    string                 // the technician who may ask, by ID; empty: nobody yet
+	bystander bool                   // another customer is the one who is asked
+	lookers   []Person               // technicians who look on
+	hidden    map[string]bool        // technicians whom the customer does not show the screen
+	voices    map[string]*Voice      // by ID
+	beside    []string               // other customers, by ID
+	admitted  map[string]bool        // those of them who see the screen while it is granted
+	offers    map[uint64]*time.Timer // of the prompts about one of them; ends them
 }
 
 // A grant is one permission, until it is taken back, and what runs on it.
@@ -66,7 +72,7 @@ func NewConsent(missing []string) *Consent {
 	c := &Consent{
 		answers: map[uint64]chan bool{}, notBefore: map[session.Permission]time.Time{},
 		granted: map[session.Permission]*grant{}, missing: slices.Clone(missing),
-		hidden: map[string]bool{}, voices: map[string]*Voice{},
+		hidden: map[string]bool{}, voices: map[string]*Voice{}, admitted: map[string]bool{}, offers: map[uint64]*time.Timer{},
 	}
 	c.publish()
 	return c
@@ -113,7 +119,7 @@ func (c *Consent) decide(ctx context.Context, id string, from session.Person, r 
 func (c *Consent) raise(id string, from session.Person, p session.Permission) (Prompt, <-chan bool, session.Outcome) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	asking := slices.ContainsFunc(c.prompts.Get(), func(q Prompt) bool { return q.Permission == p })
+	asking := slices.ContainsFunc(c.prompts.Get(), func(q Prompt) bool { return q.Permission == p && q.To.ID == "" })
 	switch {
 	case c.closed, id != c.leader, c.bystander, p == session.Control && c.granted[session.View] == nil,
 		p == session.Clipboard && slices.Contains(c.missing, session.MissingClipboard):
@@ -174,6 +180,12 @@ func (c *Consent) lower(id uint64) {
 
 // Answer answers the prompt with this ID, if it still waits.
 func (c *Consent) Answer(id uint64, allow bool) {
+	for _, q := range c.prompts.Get() {
+		if q.ID == id && q.To.ID != "" {
+			c.admit(q, allow)
+			return
+		}
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if answer := c.answers[id]; answer != nil {
@@ -289,6 +301,7 @@ func (c *Consent) void(refused bool, ps []session.Permission) []context.CancelFu
 		}
 		if p == session.View {
 			c.paused = false
+			c.withhold()
 		}
 		c.decline(p)
 	}

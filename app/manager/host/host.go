@@ -27,7 +27,11 @@
 // whom the customer keeps the screen and who becomes the leader asks for the
 // view, too.
 //
-// A customer beside the one who is helped is asked nothing and shows nothing.
+// A customer beside the one who is helped is asked nothing and shows nothing. They
+// see the screen of who is helped only after that one has said so, by name, each
+// time it is shown anew; the leader's machine passes it on, and is shown nothing
+// any more when it does not keep to whom it may (app/session/audience). Nothing
+// but the wish for another picture goes back.
 //
 // Nothing is injected while a prompt is open: a technician with control cannot
 // press Allow.
@@ -44,6 +48,7 @@ import (
 	"tandem/app/session"
 	"tandem/app/session/chat"
 	"tandem/app/session/clipboard"
+	"tandem/app/session/screen"
 	"tandem/capture"
 	"tandem/capture/codec"
 	"tandem/input"
@@ -55,6 +60,7 @@ type Config struct {
 	Displays func() ([]capture.Display, error)
 	Capture  func(capture.Config) (capture.Source, error)
 	Encoder  func() codec.Encoder
+	Decoder  func() codec.Decoder // of another customer's screen; optional, without it none is seen
 	Input    func() (input.Injector, error)
 	Exclude  func() []uintptr   // windows that are not in the picture; optional
 	StopKey  func() input.Usage // the customer's stop key, 0 for none; optional
@@ -138,6 +144,9 @@ type Host struct {
 	notices session.Value[[]Notice]
 	shown   session.Value[image.Rectangle] // the display that the leader sees
 
+	viewer   *screen.Viewer // of another customer's screen; nil without a Decoder
+	watching chan struct{}  // has room while nothing is shown in viewer
+
 	leaving chan struct{}
 	once    sync.Once
 }
@@ -156,7 +165,12 @@ func New(cfg Config) *Host {
 	if cfg.StopKey == nil {
 		cfg.StopKey = func() input.Usage { return 0 }
 	}
+	var viewer *screen.Viewer
+	if cfg.Decoder != nil {
+		viewer = screen.NewViewer(cfg.Decoder, cfg.Log)
+	}
 	return &Host{
+		viewer: viewer, watching: make(chan struct{}, 1),
 		cfg: cfg, consent: NewConsent(cfg.Missing), chat: chat.New(chat.Config{Journal: cfg.Journal}),
 		leaving: make(chan struct{}),
 	}
@@ -174,8 +188,22 @@ func (h *Host) Notices() *session.Value[[]Notice] { return &h.notices }
 // Chat is what is written to and by the others.
 func (h *Host) Chat() *chat.Chat { return h.chat }
 
-// Hide keeps the screen from a technician who only looks on, or shows it again.
+// Viewer has the screen of the customer who is helped while this one is beside
+// them and may see it; nil without Config.Decoder.
+func (h *Host) Viewer() *screen.Viewer { return h.viewer }
+
+// Hide keeps the screen from a technician who only looks on, or shows it again. Of
+// another customer it asks this one, by a prompt, before it is shown.
 func (h *Host) Hide(id string, on bool) {
+	s := h.state.Get()
+	if i := slices.IndexFunc(s.People, func(p Person) bool { return p.ID == id && p.Role == session.Customer }); i >= 0 {
+		if on {
+			h.consent.Withhold(id)
+		} else {
+			h.consent.Offer(s.People[i], session.Person{Name: s.Technician, Role: session.Technician})
+		}
+		return
+	}
 	h.consent.Hide(id, on)
 	h.update(func(s *State) {
 		s.People = slices.Clone(s.People)

@@ -19,6 +19,9 @@ type Person struct {
 	Here   bool
 	Sees   bool // is shown this computer's screen at this moment
 	Hidden bool // the customer keeps the screen from them
+	// Offer means that the screen, which another customer does not see, could be
+	// shown to them.
+	Offer bool
 }
 
 // A NoticeKind is what a Notice is about.
@@ -34,6 +37,9 @@ const (
 	// this one again; both are about nobody.
 	StoodAside
 	Chosen
+	// Leaked means that their machine may have gone on showing the screen to
+	// somebody who was not to see it any more, and is shown it no longer itself.
+	Leaked
 )
 
 // A Notice is something that the customer is told of the others. It is
@@ -91,10 +97,28 @@ func (c *company) gather() {
 		ps = append(ps, Person{ID: leader, Name: x.name, Role: session.Technician, Leads: true, Here: true, Sees: !x.shown.Get().Empty()})
 	}
 	me, listed := l.Person(c.me)
-	c.mu.Unlock()
-	for i, p := range ps {
-		ps[i].Hidden = c.h.consent.Hidden(p.ID)
+	shown, served := false, map[string]bool{}
+	if x := c.lines[leader]; x != nil {
+		shown = !x.shown.Get().Empty()
 	}
+	for _, x := range c.lines {
+		for _, id := range x.serves {
+			served[id] = true
+		}
+	}
+	c.mu.Unlock()
+	var beside []string
+	for i, p := range ps {
+		if p.Role == session.Technician {
+			ps[i].Hidden = c.h.consent.Hidden(p.ID)
+			continue
+		}
+		beside = append(beside, p.ID)
+		admitted := c.h.consent.Admitted(p.ID)
+		ps[i].Hidden, ps[i].Offer = !admitted, shown && !admitted
+		ps[i].Sees = shown && (admitted || served[p.ID])
+	}
+	c.h.consent.Beside(beside)
 	slices.SortStableFunc(ps, func(a, b Person) int { return rank(a) - rank(b) })
 	before := c.h.state.Get()
 	aside := before.Aside

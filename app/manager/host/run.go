@@ -18,20 +18,26 @@ import (
 func (h *Host) run(ctx context.Context, c *company, l *line) error {
 	talk := h.chat.Join(chat.Member{ID: l.id, Name: l.name, Role: session.Technician}, h.chat.Said())
 	people := &roster.Listener{Heard: func(list roster.List) { c.heard(ctx, l.id, list) }}
+	features := []session.Feature{talk, people, &control.Host{
+		Open: h.injector, Shown: h.reach, Stop: h.cfg.StopKey(), Log: h.cfg.Log,
+	}, &clipboard.Host{Open: h.clipboard}}
+	if h.viewer != nil {
+		features = append(features, watch{h.viewer, h, c, l})
+	}
 	s := session.New(session.Config{
 		Conn:     l.conn,
 		Self:     session.Person{Name: c.name, Role: session.Customer, System: runtime.GOOS},
 		PeerName: l.name,
-		Features: []session.Feature{talk, people, &control.Host{
-			Open: h.injector, Shown: h.reach, Stop: h.cfg.StopKey(), Log: h.cfg.Log,
-		}, &clipboard.Host{Open: h.clipboard}},
-		Guard: l.voice, Decider: l.voice, Allowed: l.voice.Grants(), Log: h.cfg.Log,
+		Features: features,
+		Guard:    l.voice, Decider: l.voice, Allowed: l.voice.Grants(), Log: h.cfg.Log,
 	})
 	l.voice.Held(false) // a technician who comes back says so again
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var g errgroup.Group
 	g.Go(func() error { h.publish(inner, c, s, l); return nil })
+	g.Go(func() error { h.keepAudience(inner, c, s, l); return nil })
+	g.Go(func() error { l.voice.Audience().Watch(inner, func([]string) { c.reshow() }); return nil })
 	g.Go(func() error { h.follow(inner, c, s, l); return nil })
 	g.Go(func() error { l.shown.Watch(inner, func(image.Rectangle) { c.reshow() }); return nil })
 	g.Go(func() error {

@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"tandem/app/session"
@@ -12,9 +13,10 @@ import (
 // customer decides who sees the screen while it is shown. It is the Guard and
 // Decider of the session with that machine. Use Consent.Of.
 type Voice struct {
-	c      *Consent
-	id     string
-	grants session.Value[session.Grants]
+	c        *Consent
+	id       string
+	grants   session.Value[session.Grants]
+	audience session.Value[[]string]
 
 	lastID uint64                        // guarded by c.mu
 	looks  map[uint64]context.CancelFunc // guarded by c.mu; what shows the screen to it
@@ -142,6 +144,13 @@ func (v *Voice) Grants() *session.Value[session.Grants] { return &v.grants }
 
 // publish tells what of g is the technician's. c.mu is held.
 func (v *Voice) publish(g session.Grants) {
+	var who []string
+	if v.id == v.c.leader {
+		who = slices.Sorted(maps.Keys(v.c.admitted))
+	}
+	if !slices.Equal(who, v.audience.Get()) {
+		v.audience.Set(who)
+	}
 	if v.id != v.c.leader {
 		look := slices.Contains(g.Permissions, session.View) && !v.c.hidden[v.id]
 		g = session.Grants{Paused: g.Paused}
