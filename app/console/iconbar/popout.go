@@ -83,7 +83,14 @@ func (b *bar) resized(s *desk.Session) {
 
 // popKeys opens the list of shortcuts.
 func (b *bar) popKeys() {
-	b.open(key{nil, "keys"}, fyne.NewSize(440, 480), panel.ShortcutList(b.keys)).win.SetTitle(panel.ShortcutsTitle())
+	k, list := key{nil, "keys"}, panel.ShortcutList(b.keys)
+	if p := b.popouts[k]; p != nil {
+		p.win.RequestFocus()
+		return
+	}
+	p := b.open(k, fyne.NewSize(480, 560), list)
+	p.win.SetTitle(panel.ShortcutsTitle())
+	p.win.Canvas().Focus(list)
 }
 
 // open shows content in a window, or raises the one it is in.

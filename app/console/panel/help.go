@@ -9,7 +9,8 @@ func (p *Sets) help() {
 		return
 	}
 	p.listed = p.cfg.App.NewWindow(ShortcutsTitle())
-	p.listed.SetContent(ShortcutList(p.keys))
+	list := ShortcutList(p.keys)
+	p.listed.SetContent(list)
 	p.listed.Resize(fyne.NewSize(listWidth, listHeight))
 	p.listed.SetOnClosed(func() { p.listed = nil })
 	p.listed.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
@@ -18,4 +19,5 @@ func (p *Sets) help() {
 		}
 	})
 	p.listed.Show()
+	p.listed.Canvas().Focus(list)
 }

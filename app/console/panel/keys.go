@@ -139,7 +139,7 @@ const listWidth, listHeight = 480, 590
 func ShortcutsTitle() string { return lang.L("Shortcuts") }
 
 // ShortcutList shows the shortcuts, below each other.
-func ShortcutList(all []Shortcut) fyne.CanvasObject {
+func ShortcutList(all []Shortcut) *Pages {
 	grid := container.New(pairs{})
 	line := func(keys, what string) {
 		k, w := widget.NewLabelWithStyle(keys, fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), widget.NewLabel(what)
@@ -154,7 +154,7 @@ func ShortcutList(all []Shortcut) fyne.CanvasObject {
 	for _, s := range all {
 		line(s.Keys(), s.What)
 	}
-	return container.NewVScroll(grid)
+	return newPages(grid)
 }
 
 // pairs lays out keys and what they do beside each other, in as many columns as

@@ -1,7 +1,10 @@
 package panel
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -43,6 +46,20 @@ func (r Room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func roomy(o fyne.CanvasObject) fyne.CanvasObject {
 	room := theme.InnerPadding()
 	return container.New(layout.NewCustomPaddedLayout(room, room, room, room), o)
+}
+
+// newFrame returns what is around something that has the keys, hidden.
+func newFrame() *canvas.Rectangle {
+	f := canvas.NewRectangle(color.Transparent)
+	f.StrokeWidth, f.CornerRadius = 2, theme.Size(theme.SizeNameInputRadius)
+	f.Hide()
+	return f
+}
+
+// showFrame shows a frame in the colour of the day.
+func showFrame(f *canvas.Rectangle) {
+	f.StrokeColor = theme.Color(theme.ColorNamePrimary)
+	f.Show()
 }
 
 // middle puts o into the middle of the height.

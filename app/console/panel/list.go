@@ -3,7 +3,6 @@ package panel
 import (
 	"context"
 	"errors"
-	"image/color"
 	"slices"
 	"time"
 
@@ -232,9 +231,7 @@ type rows struct {
 }
 
 func newRows(length func() int, create func() fyne.CanvasObject, update func(widget.ListItemID, fyne.CanvasObject)) *rows {
-	r := &rows{frame: canvas.NewRectangle(color.Transparent)}
-	r.frame.StrokeWidth, r.frame.CornerRadius = 2, theme.Size(theme.SizeNameInputRadius)
-	r.frame.Hide()
+	r := &rows{frame: newFrame()}
 	r.Length, r.CreateItem, r.UpdateItem = length, create, update
 	r.ExtendBaseWidget(r)
 	return r
@@ -243,8 +240,7 @@ func newRows(length func() int, create func() fyne.CanvasObject, update func(wid
 // FocusGained implements fyne.Focusable.
 func (r *rows) FocusGained() {
 	r.List.FocusGained()
-	r.frame.StrokeColor = theme.Color(theme.ColorNamePrimary)
-	r.frame.Show()
+	showFrame(r.frame)
 }
 
 // FocusLost implements fyne.Focusable.
