@@ -107,9 +107,22 @@ type State struct {
 	People []Person
 	// Aside means that another customer is the one who is helped.
 	Aside bool
+	// Sight is how far that one's screen is seen here.
+	Sight Sight
 	Err   error // why it is over, as Join returned it
 	By    Ender // who ended it
 }
+
+// A Sight is how far the screen of another customer is seen here.
+type Sight uint8
+
+// The sights.
+const (
+	NoSight Sight = iota // it never was
+	InSight
+	OnHold
+	OutOfSight // any more
+)
 
 // An Ender is who ended a session.
 type Ender uint8

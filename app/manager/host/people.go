@@ -127,7 +127,11 @@ func (c *company) gather() {
 		c.h.consent.Stand(aside)
 	}
 	c.h.consent.Expect(slices.DeleteFunc(slices.Clone(ps), func(p Person) bool { return p.Role != session.Technician }))
-	c.h.update(func(s *State) { s.People, s.Aside = ps, aside })
+	c.h.update(func(s *State) {
+		if s.People, s.Aside = ps, aside; !aside {
+			s.Sight = NoSight
+		}
+	})
 	c.tell(before.People, ps, !c.told)
 	known := c.told
 	c.told = c.told || listed

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"tandem/app/session/screen"
 	"tandem/transport"
@@ -37,5 +38,32 @@ func (w watch) Serve(ctx context.Context, ch transport.Channel) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	var following sync.WaitGroup
+	following.Go(func() { w.Viewer.State().Watch(ctx, func(v screen.ViewState) { w.h.sees(ctx, v) }) })
+	defer func() {
+		cancel()
+		following.Wait()
+		w.h.update(func(s *State) {
+			if s.Sight = OutOfSight; !s.Aside {
+				s.Sight = NoSight
+			}
+		})
+	}()
 	return w.Viewer.Serve(ctx, ch)
+}
+
+// sees notes how far another customer's screen is seen.
+func (h *Host) sees(ctx context.Context, v screen.ViewState) {
+	sight := h.state.Get().Sight
+	switch {
+	case ctx.Err() != nil:
+	case v.Paused || v.Failed:
+		sight = OnHold
+	case v.Live && !v.First.IsZero():
+		sight = InSight
+	}
+	if sight != h.state.Get().Sight {
+		h.update(func(s *State) { s.Sight = sight })
+	}
 }

@@ -87,7 +87,7 @@ func (c *crowd) look(n host.Notice, ps []host.Person, y int) bool {
 	var b strings.Builder
 	fmt.Fprint(&b, c.next, n.Number, n.Kind, c.first, y)
 	for _, p := range ps {
-		fmt.Fprint(&b, " ", p.ID, p.Hidden, p.Leads)
+		fmt.Fprint(&b, " ", p.ID, p.Hidden, p.Offer, p.Leads)
 	}
 	before := c.looks
 	c.looks = b.String()
@@ -105,7 +105,7 @@ func (p *program) notice(s *sheet, v *visit.Visit, n host.Notice) {
 	s.space(16)
 	ok := plain(lang.L("OK"), func() { p.crowd.next = n.Number + 1 })
 	label, can := wording.Hide(n.Who, st.Aside)
-	if !can || n.Kind != host.Came || v.Consent().Hidden(n.Who.ID) {
+	if !can || n.Kind != host.Came || n.Who.Role != session.Technician || v.Consent().Hidden(n.Who.ID) {
 		s.row(ok)
 		return
 	}

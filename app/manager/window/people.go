@@ -125,7 +125,7 @@ func (n *notice) show(all []host.Notice) bool {
 	fresh := n.at != o.Number+1
 	n.at, n.who = o.Number+1, o.Who.ID
 	n.text.SetText(wording.Notice(o, n.visit.State().Get().Site))
-	if _, is := wording.Hide(o.Who, n.visit.State().Get().Aside); is && o.Kind == host.Came && !n.visit.Consent().Hidden(o.Who.ID) {
+	if _, is := wording.Hide(o.Who, n.visit.State().Get().Aside); is && o.Kind == host.Came && o.Who.Role == session.Technician && !n.visit.Consent().Hidden(o.Who.ID) {
 		n.hide.SetText(wording.HideNow(o.Who))
 		n.hide.Show()
 	} else {

@@ -27,6 +27,8 @@ func Notice(n host.Notice, site string) string {
 		return lang.L("Another person is being helped now. Your screen is not shown any more.")
 	case host.Chosen:
 		return lang.L("You are being helped now. Nothing is shown or done before you allow it.")
+	case host.Leaked:
+		return lang.L("The program of {{.Name}} ({{.Site}}) did not stop showing your screen to others at once. Nothing is shown to {{.Name}} any more.", who)
 	case host.Came:
 	}
 	switch {
@@ -50,6 +52,10 @@ func Person(p host.Person, aside bool) string {
 		return lang.L("Assists")
 	case p.Role == session.Customer && p.Helped:
 		return lang.L("Is being helped")
+	case p.Role == session.Customer && p.Sees:
+		return lang.L("Customer, sees your screen")
+	case p.Role == session.Customer && !p.Hidden && !aside:
+		return lang.L("Customer, sees your screen when it is shown")
 	case p.Role == session.Customer:
 		return lang.L("Customer, sees nothing of yours")
 	case p.Leads && p.Sees:
@@ -67,11 +73,14 @@ func Person(p host.Person, aside bool) string {
 }
 
 // Hide returns the words on the button beside one person that keeps the screen
-// from them, or shows it again; false for whom there is none.
+// from them, or shows it again; false for whom there is none. The button of a
+// customer who may be shown it leads to a prompt.
 func Hide(p host.Person, aside bool) (words string, is bool) {
 	switch {
-	case aside || p.Role != session.Technician || p.Leads:
+	case aside || p.Leads || p.Role == session.Customer && p.Hidden && !p.Offer:
 		return "", false
+	case p.Role == session.Customer && p.Hidden:
+		return lang.L("Show …"), true
 	case p.Hidden:
 		return lang.L("Show again"), true
 	}

@@ -24,6 +24,9 @@ type Prompt struct {
 // PromptOf returns the words of p. site is the name of the site, key the stop key.
 func PromptOf(p host.Prompt, site string, key input.Usage) Prompt {
 	who := people{p.From.Name, site}
+	if p.To.ID != "" {
+		return offer(p.To.Name, who)
+	}
 	w := Prompt{
 		Verified: lang.L("{{.Site}} has verified this name.", who),
 		Allow:    lang.L("Allow"), Decline: lang.L("Decline"),
@@ -62,6 +65,23 @@ func PromptOf(p host.Prompt, site string, key input.Usage) Prompt {
 		w.Points = slices.Insert(w.Points, 1, lang.L("It is seen by {{.Names}}, too.", map[string]string{"Names": strings.Join(p.Also, ", ")}))
 	}
 	return w
+}
+
+// offer returns the words of the question whether another customer is to see what
+// the technician sees.
+func offer(name string, from people) Prompt {
+	who := struct{ Name, Technician string }{name, from.Technician}
+	return Prompt{
+		Title:    lang.L("Show your screen to {{.Name}}?", who),
+		Question: lang.L("{{.Name}}, another customer in this session, would see your screen, too.", who),
+		Verified: lang.L("Nobody has verified this name."),
+		Allow:    lang.L("Allow"), Decline: lang.L("Decline"),
+		Points: []string{
+			lang.L("If you allow it, {{.Name}} sees everything that {{.Technician}} sees of your screen, by way of the computer of {{.Technician}}.", who),
+			lang.L("{{.Name}} can use neither your mouse nor your keyboard.", who),
+			lang.L("Do not show hides your screen from {{.Name}} again, Pause view and Stop sharing from everybody.", who),
+		},
+	}
 }
 
 // TimeLeft returns how long a prompt will still wait.

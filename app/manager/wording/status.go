@@ -2,6 +2,7 @@ package wording
 
 import (
 	"cmp"
+	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -52,11 +53,7 @@ func StatusOf(s host.State, g session.Grants) Status {
 			lang.L("If this does not change, the session ends by itself."),
 		}
 	case s.Aside:
-		return Status{
-			Quiet, lang.L("Looking on"),
-			lang.L("{{.Technician}} ({{.Site}}) is helping somebody else, sees nothing of yours.", who),
-			lang.L("You can write. Nothing is asked of you meanwhile."),
-		}
+		return aside(s, g)
 	case g.Held:
 		return Status{
 			Held, lang.L("On hold"),
@@ -94,6 +91,44 @@ func StatusOf(s host.State, g session.Grants) Status {
 		cmp.Or(also(s.People), lang.L("Your mouse and keyboard are yours alone.")),
 	}
 }
+
+// aside returns what is going on for a customer beside the one who is helped.
+func aside(s host.State, g session.Grants) Status {
+	st := Status{
+		Quiet, lang.L("Looking on"),
+		lang.L("{{.Technician}} ({{.Site}}) is helping somebody else, sees nothing of yours.", people{s.Technician, s.Site}),
+		lang.L("You can write. Nothing is asked of you meanwhile."),
+	}
+	name, is := Helped(s.People)
+	who := someone{Name: name}
+	switch {
+	case slices.Contains(g.Missing, session.MissingOpenGL):
+		st.Detail = lang.L("The screen of another customer cannot be shown in these simple windows.")
+	case !is:
+	case s.Sight == host.InSight:
+		st.Text = lang.L("You see the screen of {{.Name}}.", who)
+		st.Detail = lang.L("You can look and write. Your mouse and keyboard do nothing there.")
+	case s.Sight == host.OnHold:
+		st.Text = lang.L("The screen of {{.Name}} is not shown for now.", who)
+	case s.Sight == host.OutOfSight:
+		st.Text = lang.L("The screen of {{.Name}} is not shown to you any more.", who)
+	}
+	return st
+}
+
+// Helped returns the name of the other customer who is helped.
+func Helped(ps []host.Person) (name string, is bool) {
+	for _, p := range ps {
+		if p.Helped {
+			return p.Name, true
+		}
+	}
+	return "", false
+}
+
+// ScreenOf is the title of the window with another customer's screen, and what the
+// button says that opens it.
+func ScreenOf(name string) string { return lang.L("Screen of {{.Name}}", someone{Name: name}) }
 
 // people are the names in a sentence.
 type people struct{ Technician, Site string }
