@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"tandem/app/console/viewer/scale"
+	"tandem/app/session/screen/scale"
 	"tandem/capture"
 	"tandem/input"
 )

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"tandem/app/console/viewer/scale"
+	"tandem/app/session/screen/scale"
 	"tandem/capture/x11/wire"
 )
 

@@ -5,7 +5,7 @@ package glass
 import (
 	"image"
 
-	"tandem/app/console/viewer/scale"
+	"tandem/app/session/screen/scale"
 	"tandem/capture/x11/wire"
 )
 
