@@ -23,6 +23,8 @@ type live struct {
 	leave *tile
 	key       *widget.Label
 	clipboard *widget.Check
+	look      *widget.Button // opens the window with another customer's screen again
+	averted   func() bool
 	notice    *notice
 	people    *people
 	talk      *talk
@@ -38,17 +40,24 @@ func (p *Program) showLive(v *visit.Visit) {
 		stopSharing: newTile(theme.VisibilityOffIcon(), widget.DangerImportance, c.StopSharing),
 		leave:       newTile(theme.LogoutIcon(), widget.MediumImportance, v.Leave),
 		clipboard:   widget.NewCheck("", c.ShareClipboard),
+		averted:     func() bool { return p.averted },
 		notice:      newNotice(v),
 		people:      newPeople(v.Hide),
 		talk:        newTalk(v.Chat(), p.main),
 	}
+	l.look = widget.NewButtonWithIcon("", theme.VisibilityIcon(), func() {
+		p.averted = false
+		p.sight(v, v.State().Get())
+		l.refresh()
+	})
+	l.look.Hide()
 	p.live = l
 	p.main.SetContent(container.NewBorder(
 		container.NewVBox(
 			l.banner.root,
 			container.NewPadded(container.NewVBox(
 				container.NewGridWithColumns(2, l.pause.root, l.stopControl.root, l.stopSharing.root, l.leave.root),
-				l.key, l.clipboard,
+				l.key, l.clipboard, l.look,
 			)),
 			l.notice.root, l.people.root,
 			widget.NewSeparator(),
@@ -92,6 +101,12 @@ func (l *live) refresh() {
 		l.clipboard.Disable()
 	}
 	l.clipboard.Refresh()
+	if name, is := wording.Helped(s.People); is && l.averted() {
+		l.look.SetText(wording.ScreenOf(name))
+		l.look.Show()
+	} else {
+		l.look.Hide()
+	}
 }
 
 // A tile is one of the four controls: a button and what it does, or why there

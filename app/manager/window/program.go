@@ -57,6 +57,8 @@ type Program struct {
 	unbind  []func()                    // stop what shows the visit
 	live    *live                       // nil unless the session is active
 	prompt  *prompt                     // nil unless one is shown
+	watch   *watch                      // nil while no other customer's screen is shown
+	averted bool                        // this customer has closed it, though it is in sight
 	dismiss func()                      // closes the question whether to leave; nil if it is not asked
 }
 
@@ -156,7 +158,7 @@ func (p *Program) place() {
 // still reports that nothing moves in the windows by itself: there is a session,
 // nothing is asked, and no cursor blinks.
 func (p *Program) still() bool {
-	return p.live != nil && p.prompt == nil && p.dismiss == nil && (!p.live.talk.front || p.main.Canvas().Focused() == nil)
+	return p.live != nil && p.prompt == nil && p.watch == nil && p.dismiss == nil && (!p.live.talk.front || p.main.Canvas().Focused() == nil)
 }
 
 func (p *Program) inFront(is bool) {
@@ -192,6 +194,7 @@ func (p *Program) show(v *visit.Visit, s host.State) {
 	if p.visit != v {
 		return
 	}
+	p.sight(v, s)
 	if s.Phase == p.phase {
 		if p.live != nil {
 			p.live.refresh()
@@ -216,6 +219,7 @@ func (p *Program) over(s host.State) {
 	}
 	p.unbind, p.visit, p.live = nil, nil, nil
 	p.closePrompt()
+	p.unwatch()
 	if p.dismiss != nil {
 		p.dismiss()
 	}
