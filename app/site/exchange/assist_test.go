@@ -69,6 +69,9 @@ func TestATechnicianAssists(t *testing.T) {
 		if l := tech.next().Left; l == nil || l.Participant != k.Participant || l.Lost {
 			t.Errorf("got %+v; want who left", l)
 		}
+		helper.send(&link.Message{Left: &link.Left{Session: s.Session}}) // has met with the word that they are not to stay
+		helper.quiet()
+		tech.quiet()
 		assisting(tech, helper, s)
 		tech.send(&link.Message{End: &link.End{Session: s.Session}})
 		if e := helper.next().End; e == nil || e.By != "Alice Martin" {
