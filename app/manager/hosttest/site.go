@@ -11,6 +11,7 @@ import (
 	"github.com/coder/websocket"
 
 	"tandem/app/session"
+	"tandem/app/session/audience"
 	"tandem/app/session/chat"
 	"tandem/app/session/roster"
 	"tandem/transport"
@@ -51,6 +52,10 @@ type Technician struct {
 	Over    chan error // receives what the session's Run returned
 	// List is what the technician's machine tells of who is there.
 	List session.Value[roster.List]
+	// Answer, when it is set, makes the answers to lists of who else may see the
+	// screen, as bytes of the channel "audience"; nil for none. Otherwise they are
+	// honest.
+	Answer session.Value[func(list []byte) []byte]
 }
 
 // New starts a site that ends with the test.
@@ -165,10 +170,11 @@ func serve(ctx context.Context, end *quic.Endpoint, id, me, name string, to chan
 		}
 		talk := chat.New(chat.Config{Me: me})
 		line := talk.Join(chat.Member{ID: name, Name: name, Role: session.Customer}, 0)
-		tech := &Technician{ID: id, Conn: conn, Chat: talk, Over: make(chan error, 1), Session: session.New(session.Config{
+		tech := &Technician{ID: id, Conn: conn, Chat: talk, Over: make(chan error, 1)}
+		tech.Session = session.New(session.Config{
 			Conn: conn, Self: session.Person{Name: "whoever", Role: session.Technician}, PeerName: name,
-			Features: []session.Feature{line, drain{}},
-		})}
+			Features: []session.Feature{line, drain{}, answers{tech}},
+		})
 		go func() { tech.Over <- tech.Session.Run(ctx) }()
 		go tech.announce(ctx, line, to)
 	}
@@ -213,6 +219,31 @@ func (drain) Needs() session.Permission { return session.None }
 func (drain) Serve(ctx context.Context, ch transport.Channel) error {
 	for {
 		if _, err := ch.Recv(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// answers answers lists of who else may see the screen.
+type answers struct{ x *Technician }
+
+func (answers) Name() string              { return audience.Name }
+func (answers) Needs() session.Permission { return session.None }
+
+func (a answers) Serve(ctx context.Context, ch transport.Channel) error {
+	answer := a.x.Answer.Get()
+	if answer == nil {
+		return (&audience.Listener{Heard: func(who []string) []string { return who }}).Serve(ctx, ch)
+	}
+	for {
+		b, err := ch.Recv(ctx)
+		if err != nil {
+			return err
+		}
+		if b = answer(b); b == nil {
+			continue
+		}
+		if err := ch.Send(ctx, b); err != nil {
 			return err
 		}
 	}
