@@ -35,6 +35,7 @@ func (m *Machine) Config() host.Config {
 		},
 		Capture: m.Screen.Open,
 		Encoder: func() codec.Encoder { return tile.NewEncoder(tile.Config{}) },
+		Decoder: func() codec.Decoder { return tile.NewDecoder(tile.Config{}) },
 		Input:   func() (input.Injector, error) { return m.Input, nil },
 		Log:     slog.New(slog.DiscardHandler),
 	}

@@ -33,7 +33,7 @@ func Notice(n host.Notice, site string) string {
 	}
 	switch {
 	case n.Who.Role == session.Customer:
-		return lang.L("{{.Name}} has joined the session, too, and sees nothing of your computer.", who)
+		return lang.L("{{.Name}} has joined the session, too, and sees your screen only if you show it to them.", who)
 	case n.Who.Hidden:
 		return lang.L("{{.Name}} ({{.Site}}) has joined to assist. Your screen is not shown to them.", who)
 	case n.View:
