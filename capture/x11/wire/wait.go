@@ -41,7 +41,7 @@ func (c *Conn) event() (*Event, error) {
 			}
 			return nil, c.fail(err)
 		}
-		c.message() // an error is of a request that nobody waits for
+		_ = c.message() // an error is of a request that nobody waits for
 		if e := c.events.pop(); e != nil {
 			return e, nil
 		}
