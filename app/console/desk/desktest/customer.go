@@ -38,6 +38,7 @@ type Customer struct {
 	// Clipboard is that of the customer's computer.
 	Clipboard clipboardtest.Desktop
 	Answers   chan session.Outcome // of requests, each taken once
+	Viewer    *screen.Viewer       // of what is shown to this customer
 
 	site        *Site
 	session     *desk.Session
@@ -71,6 +72,7 @@ func (s *Site) Join(d *desk.Session, name string) *Customer {
 	c := &Customer{
 		Screen: capturetest.NewSynthetic(image.Pt(320, 200)), Answers: make(chan session.Outcome),
 		site: s, session: d, fp: id.Fingerprint(),
+		Viewer: screen.NewViewer(func() codec.Decoder { return tile.NewDecoder(tile.Config{}) }, slog.New(slog.DiscardHandler)),
 	}
 	answer := s.knock(c, name, id, end)
 	c.offer = answer.Offer
@@ -85,7 +87,7 @@ func (s *Site) Join(d *desk.Session, name string) *Customer {
 	talk := c.Chat.Join(chat.Member{ID: "alice", Name: "Alice", Role: session.Technician}, 0)
 	c.live = session.New(session.Config{
 		Conn: c.conn, Self: session.Person{Name: name, Role: session.Customer, System: "linux"},
-		Features: []session.Feature{talk, &control.Host{Open: c.injector, Shown: c.shown.Get}, &clipboard.Host{Open: c.Clipboard.Open}},
+		Features: []session.Feature{talk, &control.Host{Open: c.injector, Shown: c.shown.Get}, &clipboard.Host{Open: c.Clipboard.Open}, c.Viewer},
 		Guard:    c, Decider: c, Allowed: &c.grants,
 	})
 	var g errgroup.Group
@@ -219,6 +221,11 @@ func (c *Customer) Offer() link.Offer { return c.offer }
 
 // Fingerprint is of the customer's certificate.
 func (c *Customer) Fingerprint() transport.Fingerprint { return c.fp }
+
+// Open opens a channel to the desk's feature of this name.
+func (c *Customer) Open(ctx context.Context, name string) (transport.Channel, error) {
+	return c.live.Open(ctx, name, transport.Ordered)
+}
 
 // Leave leaves in good order.
 func (c *Customer) Leave() { c.live.End() }
