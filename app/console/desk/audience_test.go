@@ -92,13 +92,14 @@ func open(t *testing.T, c *desktest.Customer, name string) transport.Channel {
 }
 
 func TestThePictureIsPassedOnByItsCustomersWord(t *testing.T) {
-	_, bob, eve := two(t)
+	s, bob, eve := two(t)
 	ch := open(t, bob, audience.Name)
 	if n := list(t, ch, 1, eve); n != 1 {
 		t.Errorf("%d are served; want Eve", n)
 	}
 	watches := func() bool { return !eve.Viewer.State().Get().First.IsZero() }
 	until(t, "Eve watches", watches)
+	until(t, "the technician is told", func() bool { return slices.Equal(s.State().Get().Audience, []string{eve.Fingerprint().String()}) })
 	if n := list(t, ch, 2); n != 0 {
 		t.Errorf("%d are served; want nobody", n)
 	}

@@ -156,6 +156,10 @@ func (s *Session) run(ctx context.Context) {
 		}
 	})
 	g.Go(func() error { s.seek(ctx); return nil })
+	g.Go(func() error {
+		s.audience.who.Watch(ctx, func(who []string) { s.update(func(st *SessionState) { st.Audience = who }) })
+		return nil
+	})
 	select {
 	case <-s.ending:
 	case <-ctx.Done():

@@ -135,15 +135,18 @@ type SessionState struct {
 	EndedBy string
 	// Dismissed means that it goes on for the others.
 	Dismissed bool
-	People    []Participant  // me first, then in the order of their coming; all who were ever in
-	Customer  session.Person // the primary one; the name is the customer's own word
-	Address   string         // the customer's, as the site sees it
-	Joined    time.Time      // when the customer was in; zero before
-	Ended     time.Time      // zero before Over
-	Changed   time.Time      // of Phase, Gone, Doubt or Apart, the last time
-	Gone      Departure      // how the last customer went, while none is in
-	Doubt     bool           // the site says that the customer's program is gone
-	Expired   bool           // nobody came with the number in time
+	People    []Participant // me first, then in the order of their coming; all who were ever in
+	// Audience are the other customers who see the primary one's screen while it
+	// is shown, by that one's word, by ID.
+	Audience []string
+	Customer session.Person // the primary one; the name is the customer's own word
+	Address  string         // the customer's, as the site sees it
+	Joined   time.Time      // when the customer was in; zero before
+	Ended    time.Time      // zero before Over
+	Changed  time.Time      // of Phase, Gone, Doubt or Apart, the last time
+	Gone     Departure      // how the last customer went, while none is in
+	Doubt    bool           // the site says that the customer's program is gone
+	Expired  bool           // nobody came with the number in time
 	// Resuming means that the site has not said yet that it still has the
 	// session, after its link or this program had gone.
 	Resuming bool

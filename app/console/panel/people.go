@@ -175,6 +175,8 @@ func part(p desk.Participant, st desk.SessionState) string {
 		return lang.L("Customer")
 	case p.Primary:
 		return lang.L("Primary customer")
+	case slices.Contains(st.Audience, p.ID):
+		return lang.L("Another customer, sees the screen")
 	}
 	return lang.L("Another customer")
 }

@@ -36,6 +36,7 @@ func TestWhatPeopleAre(t *testing.T) {
 	}
 	alice, carol := tech("a", true, true), tech("c", false, false)
 	bob, eve, gone := customer("b", true, desk.Here), customer("e", false, desk.Here), customer("g", false, desk.Left)
+	will := customer("w", false, desk.Here)
 	for _, c := range []struct {
 		who    desk.Participant
 		people []desk.Participant
@@ -46,8 +47,9 @@ func TestWhatPeopleAre(t *testing.T) {
 		{bob, []desk.Participant{alice, bob, gone}, "Customer"},
 		{bob, []desk.Participant{alice, bob, eve}, "Primary customer"},
 		{eve, []desk.Participant{alice, bob, eve}, "Another customer"},
+		{will, []desk.Participant{alice, bob, will}, "Another customer, sees the screen"},
 	} {
-		if got := part(c.who, desk.SessionState{People: c.people}); got != c.want {
+		if got := part(c.who, desk.SessionState{People: c.people, Audience: []string{"w"}}); got != c.want {
 			t.Errorf("%s among %d is %q; want %q", c.who.ID, len(c.people), got, c.want)
 		}
 	}
