@@ -201,3 +201,21 @@ func TestTheSitesWordAdmitsNobody(t *testing.T) {
 	c.Consent().Lead(c.lead.ID)
 	c.end(t)
 }
+
+func TestALineThatBreaksTakesNothingBack(t *testing.T) {
+	c := withEve(t, nil)
+	c.show(t)
+	eventually(t, "Eve sees", func() bool { return c.person("Eve").Sees })
+	people := c.alice.List.Get()
+	c.alice.Conn.Drop()
+	eventually(t, "nobody sees", func() bool { return !c.person("Eve").Sees })
+	c.alice = receive(t, c.site.Technicians, "Alice again")
+	c.alice.List.Set(people)
+	eventually(t, "Eve sees again", func() bool { return c.person("Eve").Sees })
+	if ns := c.Notices().Get(); slices.ContainsFunc(ns, func(n host.Notice) bool { return n.Kind == host.Leaked }) {
+		t.Errorf("a leader whose line broke is distrusted: %+v", ns)
+	}
+	c.Hide(eveID(), true)
+	eventually(t, "Eve sees nothing", func() bool { return !c.person("Eve").Sees })
+	c.end(t)
+}

@@ -19,6 +19,7 @@ import (
 // who have not come in.
 type crowd struct {
 	*visit
+	site        *hosttest.Site
 	alice       *hosttest.Technician
 	lead        roster.Person
 	me          transport.Fingerprint
@@ -28,7 +29,12 @@ type crowd struct {
 func gather(t *testing.T) *crowd {
 	t.Helper()
 	site := hosttest.New(t)
-	c := &crowd{visit: join(t, site, hosttest.Number, nil)}
+	id, err := transport.NewIdentity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	site.Same = id // who comes back is Alice
+	c := &crowd{visit: join(t, site, hosttest.Number, nil), site: site}
 	c.alice = receive(t, site.Technicians, "technician")
 	c.me = c.alice.Conn.Peer()
 	c.lead = roster.Person{ID: c.alice.ID, Name: hosttest.TechnicianName, Role: session.Technician, Here: true}
