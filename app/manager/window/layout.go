@@ -71,7 +71,42 @@ func (atLeast) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// yielding places a head, a middle that can be scrolled, and a foot under each
+// other. Where there is not room for all of the middle, it is what yields; what
+// is not needed is the foot's.
+type yielding struct {
+	all  fyne.CanvasObject // what is scrolled in the middle
+	room float32           // the display's height
+}
+
+// The middle is no lower than leastMiddle, if there is as much in it, and no
+// higher than mostMiddle.
+const (
+	leastMiddle = 64
+	mostMiddle  = 320
+)
+
+// MinSize returns the least size.
+func (y yielding) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	head, all, foot := objects[0].MinSize(), y.all.MinSize(), objects[2].MinSize()
+	rest := max(leastMiddle, min(mostMiddle, y.room-head.Height-foot.Height))
+	return fyne.NewSize(max(head.Width, all.Width, foot.Width), head.Height+min(all.Height, rest)+foot.Height)
+}
+
+// Layout places them.
+func (y yielding) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	head, all, foot := objects[0].MinSize().Height, y.all.MinSize().Height, objects[2].MinSize().Height
+	middle := min(all, max(leastMiddle, size.Height-head-foot))
+	at := float32(0)
+	for i, height := range []float32{head, middle, max(foot, size.Height-head-middle)} {
+		objects[i].Move(fyne.NewPos(0, at))
+		objects[i].Resize(fyne.NewSize(size.Width, height))
+		at += height
+	}
+}
+
 var (
+	_ fyne.Layout = yielding{}
 	_ fyne.Layout = aside{}
 	_ fyne.Layout = tight{}
 	_ fyne.Layout = atLeast{}

@@ -28,6 +28,7 @@ type live struct {
 	notice    *notice
 	people    *people
 	talk      *talk
+	root      *fyne.Container
 }
 
 // showLive shows the session.
@@ -41,7 +42,6 @@ func (p *Program) showLive(v *visit.Visit) {
 		leave:       newTile(theme.LogoutIcon(), widget.MediumImportance, v.Leave),
 		clipboard:   widget.NewCheck("", c.ShareClipboard),
 		averted:     func() bool { return p.averted },
-		notice:      newNotice(v),
 		people:      newPeople(v.Hide),
 		talk:        newTalk(v.Chat(), p.main),
 	}
@@ -51,18 +51,14 @@ func (p *Program) showLive(v *visit.Visit) {
 		l.refresh()
 	})
 	l.look.Hide()
+	l.notice = newNotice(v, func() { l.root.Refresh() })
+	head := container.NewVBox(l.banner.root, container.NewPadded(
+		container.NewGridWithColumns(2, l.pause.root, l.stopControl.root, l.stopSharing.root, l.leave.root)))
+	more := container.NewVBox(l.notice.root, container.NewPadded(container.NewVBox(l.key, l.clipboard, l.look)), l.people.root)
+	foot := container.NewBorder(widget.NewSeparator(), nil, nil, nil, l.talk.root)
+	l.root = container.New(yielding{all: more, room: p.room()}, head, container.NewVScroll(more), foot)
 	p.live = l
-	p.main.SetContent(container.NewBorder(
-		container.NewVBox(
-			l.banner.root,
-			container.NewPadded(container.NewVBox(
-				container.NewGridWithColumns(2, l.pause.root, l.stopControl.root, l.stopSharing.root, l.leave.root),
-				l.key, l.clipboard, l.look,
-			)),
-			l.notice.root, l.people.root,
-			widget.NewSeparator(),
-		), nil, nil, nil, l.talk.root,
-	))
+	p.main.SetContent(l.root)
 	l.refresh()
 	p.unbind = append(p.unbind,
 		ui.Bind(p.cfg.Post, c.Grants(), func(session.Grants) { l.refresh() }),
@@ -71,6 +67,7 @@ func (p *Program) showLive(v *visit.Visit) {
 			if l.notice.show(ns) {
 				p.cfg.Call()
 			}
+			l.root.Refresh()
 		}),
 		ui.Bind(p.cfg.Post, v.Chat().Lines(), func(ls []chat.Line) { l.talk.show(ls) }))
 }
@@ -101,11 +98,24 @@ func (l *live) refresh() {
 		l.clipboard.Disable()
 	}
 	l.clipboard.Refresh()
+	// There is nothing to stop or to share for who is not the one who is helped.
+	set(l.key, !s.Aside || g.Allows(session.View))
+	set(l.clipboard, !s.Aside || g.Allows(session.Clipboard))
 	if name, is := wording.Helped(s.People); is && l.averted() {
 		l.look.SetText(wording.ScreenOf(name))
 		l.look.Show()
 	} else {
 		l.look.Hide()
+	}
+	l.root.Refresh() // what is in the middle may take more room, or less
+}
+
+// set shows o or hides it.
+func set(o fyne.CanvasObject, shown bool) {
+	if shown {
+		o.Show()
+	} else {
+		o.Hide()
 	}
 }
 

@@ -24,9 +24,6 @@ type people struct {
 	aside bool // as it is shown: this customer is not the one who is helped
 }
 
-// peopleHeight is the most that the list takes; what is below is scrolled to.
-const peopleHeight = 116
-
 func newPeople(hide func(id string, on bool)) *people {
 	p := &people{root: container.NewVBox(), hide: hide}
 	p.root.Hide()
@@ -48,9 +45,7 @@ func (p *people) show(ps []host.Person, aside bool) {
 	for _, o := range ps {
 		rows.Add(p.row(o))
 	}
-	scroll := container.NewVScroll(rows)
-	scroll.SetMinSize(fyne.NewSize(200, min(rows.MinSize().Height, peopleHeight)))
-	p.root.Objects = []fyne.CanvasObject{widget.NewSeparator(), container.NewPadded(scroll)}
+	p.root.Objects = []fyne.CanvasObject{widget.NewSeparator(), container.NewPadded(rows)}
 	p.root.Show()
 	p.root.Refresh()
 }
@@ -81,6 +76,7 @@ func (p *people) row(o host.Person) fyne.CanvasObject {
 // the customer has taken note.
 type notice struct {
 	root  *fyne.Container
+	fit   func() // called when it comes or goes
 	visit *visit.Visit
 	text  *widget.Label
 	hide  *widget.Button
@@ -90,8 +86,8 @@ type notice struct {
 	who   string // whom the button is about
 }
 
-func newNotice(v *visit.Visit) *notice {
-	n := &notice{visit: v, text: white(paragraph(""))}
+func newNotice(v *visit.Visit, fit func()) *notice {
+	n := &notice{fit: fit, visit: v, text: white(paragraph(""))}
 	n.hide = widget.NewButtonWithIcon("", theme.VisibilityOffIcon(), func() {
 		n.visit.Hide(n.who, true)
 		n.done()
@@ -109,6 +105,7 @@ func newNotice(v *visit.Visit) *notice {
 func (n *notice) done() {
 	n.next = n.at
 	n.show(n.all)
+	n.fit()
 }
 
 // show shows the first that was not taken note of, and reports whether that is

@@ -133,10 +133,16 @@ func (p *Program) open() {
 	} else {
 		p.showForm("")
 	}
-	p.main.Resize(fyne.NewSize(380, 600))
+	p.main.Resize(fyne.NewSize(windowWidth, min(windowHeight, p.room())))
 	p.main.Show()
 	p.place()
 }
+
+// The window's size while nothing needs more.
+const (
+	windowWidth  = 380
+	windowHeight = 600
+)
 
 // margin is how far the window stays away from the corner, with room for a taskbar.
 const margin = 56
@@ -153,6 +159,14 @@ func (p *Program) place() {
 	if at.In(room) {
 		d.RequestPosition(at.X, at.Y)
 	}
+}
+
+// room is how high the window can be on its display.
+func (p *Program) room() float32 {
+	if p.cfg.Place == nil || p.cfg.Place().Empty() {
+		return 2 * windowHeight
+	}
+	return float32(p.cfg.Place().Dy())/p.main.Canvas().Scale() - margin
 }
 
 // still reports that nothing moves in the windows by itself: there is a session,

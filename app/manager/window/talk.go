@@ -22,6 +22,7 @@ type talk struct {
 	chat    *chat.Chat
 	heading *widget.Label
 	wrong   *widget.Label
+	empty   *widget.Label // while nothing was written
 	lines   *fyne.Container
 	scroll  *container.Scroll
 	entry   *widget.Entry
@@ -34,6 +35,7 @@ type talk struct {
 func newTalk(c *chat.Chat, w fyne.Window) *talk {
 	t := &talk{
 		chat: c, window: w, heading: caption(""), wrong: small(""),
+		empty: small(lang.L("Do you have a question? Write it below.")),
 		lines: container.NewVBox(), entry: widget.NewEntry(), front: true,
 	}
 	t.wrong.Importance = widget.DangerImportance
@@ -41,9 +43,9 @@ func newTalk(c *chat.Chat, w fyne.Window) *talk {
 	t.entry.OnSubmitted = func(string) { t.say() }
 	send := widget.NewButtonWithIcon("", theme.MailSendIcon(), t.say)
 	t.scroll = container.NewVScroll(t.lines)
-	t.scroll.SetMinSize(fyne.NewSize(200, 72))
+	t.scroll.SetMinSize(fyne.NewSize(200, 40))
 	t.root = container.NewBorder(t.heading,
-		container.NewVBox(t.wrong, container.NewBorder(nil, nil, nil, send, t.entry)), nil, nil, t.scroll)
+		container.NewVBox(t.wrong, container.NewBorder(nil, nil, nil, send, t.entry)), nil, nil, container.NewStack(container.NewVBox(t.empty), t.scroll))
 	t.count()
 	return t
 }
@@ -79,6 +81,9 @@ func (t *talk) show(ls []chat.Line) {
 	atEnd := t.scroll.Offset.Y+t.scroll.Size().Height >= t.lines.Size().Height-8
 	t.update(ls)
 	t.shown = ls
+	if len(ls) > 0 {
+		t.empty.Hide()
+	}
 	t.count()
 	if atEnd || len(ls) > 0 && ls[len(ls)-1].Mine {
 		t.scroll.ScrollToBottom()
