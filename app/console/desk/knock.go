@@ -183,7 +183,8 @@ func (s *Session) left(l *link.Left) {
 	})
 	go func() { // ends with the line, or after doubt
 		if !conn.Alive(context.Background(), doubt) {
-			conn.Drop()
+			conn.Drop() // whoever serves it ends the doubt, by saying how it ended
+			return
 		}
 		s.mu.Lock()
 		still := g.conn == conn

@@ -97,6 +97,9 @@ func (s *Session) customerGone(ctx context.Context, g *guest, live *session.Sess
 	}
 	void := false
 	s.update(func(st *SessionState) {
+		if first {
+			st.Doubt = false
+		}
 		if helped {
 			st.Phase, st.Gone, st.Doubt, st.Grants, st.Asked = Waiting, how, false, session.Grants{}, nil
 			st.Next, void = false, st.Void

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"log/slog"
+	"net"
 	"slices"
 	"sync"
 	"time"
@@ -46,6 +47,7 @@ type Customer struct {
 	offer       link.Offer
 	fp          transport.Fingerprint
 	conn        *quic.Conn
+	wire        *wire
 	live        *session.Session
 	grants      session.Value[session.Grants]
 	shown       session.Value[image.Rectangle]
@@ -65,13 +67,18 @@ func (s *Site) Join(d *desk.Session, name string) *Customer {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	end, err := quic.NewEndpoint(quic.Config{Identity: id, Urgency: session.Urgency})
+	pc, err := net.ListenUDP("udp", &net.UDPAddr{})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	w := &wire{PacketConn: pc}
+	end, err := quic.NewEndpointOver(quic.Config{Identity: id, Urgency: session.Urgency}, w)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	c := &Customer{
 		Screen: capturetest.NewSynthetic(image.Pt(320, 200)), Answers: make(chan session.Outcome),
-		site: s, session: d, fp: id.Fingerprint(),
+		site: s, session: d, fp: id.Fingerprint(), wire: w,
 		Viewer: screen.NewViewer(func() codec.Decoder { return tile.NewDecoder(tile.Config{}) }, slog.New(slog.DiscardHandler)),
 	}
 	answer := s.knock(c, name, id, end)
