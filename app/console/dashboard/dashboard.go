@@ -66,7 +66,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *board {
 	b := &board{cfg: cfg, win: a.NewWindow("Tandem"), pages: map[*panel.Set]*page{}}
 	pc := panel.Config{
 		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
-		Show: b.bring,
+		Show: b.bring, Sessions: b.bringList, Mine: func() { b.header.Mine() },
 	}
 	b.sets = panel.NewSets(pc)
 	b.sets.Chosen = b.chosen
@@ -161,6 +161,12 @@ func (b *board) bring(s *desk.Session, kind string) {
 	b.pages[set].show(kind)
 	b.win.RequestFocus()
 	set.Focus(kind)
+}
+
+// bringList gives the list of the sessions the keys.
+func (b *board) bringList() {
+	b.win.RequestFocus()
+	b.list.Focus()
 }
 
 func (b *board) quit() {

@@ -33,7 +33,7 @@ func newPage(s *panel.Set, order []string) *page {
 	row, place := container.New(&look.Flow{}), container.NewStack()
 	for _, name := range tools {
 		k := panel.Find(name)
-		p.tools[name] = panel.NewButton(k.Title, k.Icon, k.What, func() { p.use(name) })
+		p.tools[name] = panel.NewButton(k.Title, k.Icon, k.Tip(), func() { p.use(name) })
 		row.Add(p.tools[name])
 		p.work[name] = k.Of(s)
 		if k.Focus == nil {

@@ -68,9 +68,9 @@ func newRibbon(order []string, bodies map[string]fyne.CanvasObject) *ribbon {
 func describe(name string) (title, what string) {
 	switch name {
 	case link.TabDesktop:
-		return lang.L("Desktop"), lang.L("See or control the customer’s desktop")
+		return lang.L("Desktop"), panel.Find(panel.Desktop).Tip()
 	case link.TabSession:
-		return lang.L("Session"), lang.L("Picture quality, hold, hand over or end")
+		return lang.L("Session"), panel.Find(panel.Closing).Tip()
 	}
 	return lang.L("Tools"), lang.L("Invite, chat, notes")
 }

@@ -77,8 +77,8 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *bar {
 	b := &bar{cfg: cfg, app: a, desk: d, win: a.NewWindow("Tandem"), popouts: map[key]*popout{}}
 	pc := panel.Config{
 		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
-		Show:  func(s *desk.Session, kind string) { b.pop(panel.Find(kind), b.sets.Of(s)) },
-		Alone: true,
+		Show:     func(s *desk.Session, kind string) { b.pop(panel.Find(kind), b.sets.Of(s)) },
+		Sessions: b.bringClients, Mine: b.popMine, Alone: true,
 	}
 	b.sets = panel.NewSets(pc)
 	b.sets.Chosen = b.chosen
@@ -108,14 +108,14 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *bar {
 // build makes what is seen of the bar.
 func (b *bar) build() {
 	row := container.NewHBox()
-	b.start = newButton(theme.ContentAddIcon(), startWords(), b.tell, b.list.Start)
-	b.clients = newButton(theme.ListIcon(), clientsWords(), b.tell, b.popClients)
+	b.start = newButton(theme.ContentAddIcon(), panel.Tip(startWords(), panel.Starting), b.tell, b.list.Start)
+	b.clients = newButton(theme.ListIcon(), panel.Tip(clientsWords(), panel.Sessions), b.tell, b.popClients)
 	row.Add(b.start.content)
 	row.Add(b.clients.content)
 	row.Add(widget.NewSeparator())
 	for _, k := range panel.Kinds() {
 		c := &icon{kind: k}
-		c.button = newButton(theme.Icon(k.Icon), k.What, b.tell, func() { b.pop(k, b.sets.Front()) })
+		c.button = newButton(theme.Icon(k.Icon), k.Tip(), b.tell, func() { b.pop(k, b.sets.Front()) })
 		b.icons = append(b.icons, c)
 		row.Add(c.button.content)
 	}

@@ -56,7 +56,7 @@ func TestIconsSayWhatTheyDoOrWhyTheyDoNot(t *testing.T) {
 		t.Error("the number to read out is not shown")
 	}
 	chat.FocusGained()
-	if got := g.bar.line.Text; chat.Disabled() || got != "Write to the others in the session" {
+	if got := g.bar.line.Text; chat.Disabled() || got != "Write to the others in the session (Ctrl+T)" {
 		t.Errorf("with a session: disabled %v, %q; want what it does", chat.Disabled(), got)
 	}
 }
@@ -114,8 +114,8 @@ func TestNoTipStaysWhenTheBarWasDragged(t *testing.T) {
 	g.Until("a session can be started", func() bool { return !start.Disabled() })
 	start.MouseIn(&desktop.MouseEvent{})
 	g.bar.settle()
-	if got := g.bar.line.Text; got != startWords() {
-		t.Errorf("with the pointer at an icon the line says %q; want %q", got, startWords())
+	if got := g.bar.line.Text; got != start.what {
+		t.Errorf("with the pointer at an icon the line says %q; want %q", got, start.what)
 	}
 	x = 300
 	g.bar.settle()

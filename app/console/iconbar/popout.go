@@ -57,7 +57,13 @@ func (b *bar) pop(k panel.Kind, s *panel.Set) {
 
 // popClients opens the list of all sessions.
 func (b *bar) popClients() {
-	b.open(key{nil, clientsName}, fyne.NewSize(320, 400), b.list.Content).win.SetTitle(b.clients.what)
+	b.open(key{nil, clientsName}, fyne.NewSize(320, 400), b.list.Content).win.SetTitle(clientsWords())
+}
+
+// bringClients opens the list of all sessions, and gives it the keys.
+func (b *bar) bringClients() {
+	b.popClients()
+	b.list.Focus()
 }
 
 // popMine opens what technicians set for themselves.
@@ -68,7 +74,7 @@ func (b *bar) popMine() {
 // showMine shows whether the technician is there.
 func (b *bar) showMine(st desk.State) {
 	tone, words := panel.Availability(st)
-	b.about.what = words + " · " + panel.MineWords()
+	b.about.what = words + " · " + panel.Tip(panel.MineWords(), panel.Myself)
 	b.about.SetIcon(tone.Icon())
 }
 
@@ -88,7 +94,7 @@ func (b *bar) popKeys() {
 		p.win.RequestFocus()
 		return
 	}
-	p := b.open(k, fyne.NewSize(480, 560), list)
+	p := b.open(k, fyne.NewSize(500, 670), list)
 	p.win.SetTitle(panel.ShortcutsTitle())
 	p.win.Canvas().Focus(list)
 }

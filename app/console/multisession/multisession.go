@@ -71,7 +71,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w := &window{cfg: cfg, app: a, desk: d, win: a.NewWindow("Tandem"), pages: map[*panel.Set]*page{}}
 	pc := panel.Config{
 		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
-		Show: w.bring, Pictures: true,
+		Show: w.bring, Sessions: w.bringList, Mine: w.openMine, Pictures: true,
 	}
 	w.sets = panel.NewSets(pc)
 	w.sets.Chosen = w.chosen
@@ -114,6 +114,19 @@ func (w *window) bring(s *desk.Session, kind string) {
 		w.win.RequestFocus()
 	}
 	set.Focus(kind)
+}
+
+// bringList brings the list of all sessions to the front, from wherever the
+// technician is, and gives it the keys.
+func (w *window) bringList() {
+	w.win.RequestFocus()
+	w.list.Focus()
+}
+
+// openMine opens what technicians set for themselves.
+func (w *window) openMine() {
+	w.win.RequestFocus()
+	w.header.Mine()
 }
 
 // emptyState says what to do first.

@@ -151,3 +151,17 @@ func TestASessionInAWindowOfItsOwn(t *testing.T) {
 	g.Desk.Forget(s.Session)
 	g.Until("its window goes with it", func() bool { return g.Windows() == 1 })
 }
+
+func TestTheListAndOnesOwnSettingsAreReached(t *testing.T) {
+	g := newStage(t)
+	g.start()
+	g.win.bringList()
+	if f := g.win.win.Canvas().Focused(); f == nil {
+		t.Error("the keys do not go to the list of all sessions")
+	}
+	g.win.openMine()
+	g.win.openMine()
+	if n := len(g.win.win.Canvas().Overlays().List()); n != 1 {
+		t.Errorf("what technicians set for themselves is open %d times; want once", n)
+	}
+}

@@ -55,7 +55,7 @@ func newPage(w *window, s *panel.Set) *page {
 	p.invite = container.NewVScroll(container.New(look.Column{Bar: true}, s.Invite))
 	split := container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(308, 300)}, container.NewStack(p.chat, p.invite)), side)
 	split.SetOffset(0.55)
-	p.turn = panel.NewButton("", theme.IconNameMailSend, panel.Find(panel.Invitation).What, p.turnInvitation)
+	p.turn = panel.NewButton("", theme.IconNameMailSend, panel.Find(panel.Invitation).Tip(), p.turnInvitation)
 	p.move = panel.NewButton("", theme.IconNameViewFullScreen, "", p.detach)
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(p.turn, p.move), s.Header)
 	p.content = look.Below(container.NewVBox(top, widget.NewSeparator()), split, nil)

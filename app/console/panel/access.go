@@ -26,7 +26,7 @@ type access struct {
 
 func newAccess(p *Set) *access {
 	d := &access{set: p, missing: widget.NewLabel("")}
-	d.open = NewButton(lang.L("Show the window"), theme.IconNameViewFullScreen, lang.L("Brings the customer’s desktop to the front"), p.OpenViewer)
+	d.open = NewButton(lang.L("Show the window"), theme.IconNameViewFullScreen, Tip(lang.L("Brings the customer’s desktop to the front"), showing), p.OpenViewer)
 	d.missing.Wrapping, d.missing.Importance = fyne.TextWrapWord, widget.WarningImportance
 	d.missing.SizeName = theme.SizeNameCaptionText
 	d.missing.Hide()
@@ -52,13 +52,18 @@ func newAccess(p *Set) *access {
 	return d
 }
 
-// toggle asks for p, or takes the request back.
+// toggle asks for p, or takes the request back. The clipboard's sharing it
+// stops as well: what it takes from nobody's sight needs no second thought.
 func (d *access) toggle(p session.Permission) {
 	for _, r := range d.requests {
 		if r.permission != p {
 			continue
 		}
-		for _, b := range []*Button{r.ask, r.withdraw} {
+		buttons := []*Button{r.ask, r.withdraw}
+		if p == session.Clipboard {
+			buttons = append(buttons, r.yield)
+		}
+		for _, b := range buttons {
 			if b.Visible() && !b.Disabled() {
 				b.OnTapped()
 				return
@@ -108,8 +113,11 @@ type request struct {
 
 func newRequest(p *Set, permission session.Permission, ask, asks, yield, yields string) *request {
 	r := &request{set: p, permission: permission, status: look.NewStatus()}
-	r.ask = NewButton(ask, theme.IconNameQuestion, asks, func() { r.do(p.Session.Ask) })
-	r.withdraw = NewButton(lang.L("Withdraw request"), theme.IconNameCancel, lang.L("Takes back what you have asked for"), func() { r.do(p.Session.Withdraw) })
+	r.ask = NewButton(ask, theme.IconNameQuestion, Tip(asks, asking(permission)), func() { r.do(p.Session.Ask) })
+	r.withdraw = NewButton(lang.L("Withdraw request"), theme.IconNameCancel, Tip(lang.L("Takes back what you have asked for"), asking(permission)), func() { r.do(p.Session.Withdraw) })
+	if permission == session.Clipboard {
+		yields = Tip(yields, asking(permission))
+	}
 	r.yield = NewButton(yield, theme.IconNameMediaStop, yields, func() { r.do(p.Session.Yield) })
 	r.buttons = container.New(&look.Flow{}, r.ask, r.withdraw, r.yield)
 	return r

@@ -27,7 +27,7 @@ func Attention(r desk.Row, now time.Time) (look.Tone, string) {
 	case desk.Answered:
 		return look.Good, lang.L("Answered your request {{.Time}} ago", ago)
 	case desk.Asking:
-		return look.Busy, lang.L("Was asked {{.Time}} ago", ago)
+		return look.Busy, lang.L("Asked {{.Time}} ago", ago)
 	case desk.Calm:
 	}
 	return look.Quiet, ""

@@ -44,7 +44,7 @@ func (b *Button) important(i widget.Importance) *Button {
 
 // Say has the button show the icon of k and tell what that is for.
 func (b *Button) Say(k Kind) {
-	b.what = k.What
+	b.what = k.Tip()
 	b.SetIcon(theme.Icon(k.Icon))
 }
 

@@ -22,6 +22,10 @@ type Config struct {
 	Position func(fyne.Window) (x, y int, ok bool)
 	// Show brings the panel of a kind and a session to the front, and gives it the keys.
 	Show func(s *desk.Session, kind string)
+	// Sessions brings the list of all sessions to the front, and gives it the keys.
+	Sessions func()
+	// Mine opens what technicians set for themselves.
+	Mine func()
 	// Pictures has the list show what customers show, small; optional.
 	Pictures bool
 	// Alone has the list say itself that it is empty: nothing beside it does; optional.

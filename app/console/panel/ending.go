@@ -37,7 +37,7 @@ func newEnding(p *Set) *ending {
 	e := &ending{set: p, options: newOptions(p), line: caption(), why: caption(), trouble: look.NewStatus()}
 	e.started = lang.L("Started at {{.Time}}", map[string]any{"Time": phrase.Clock(p.Session.Started)})
 	e.line.Show()
-	e.hold = NewButton("", theme.IconNameMediaPause, lang.L("The customer is told, and nothing is seen or done meanwhile"), p.hold)
+	e.hold = NewButton("", theme.IconNameMediaPause, Tip(lang.L("The customer is told, and nothing is seen or done meanwhile"), holding), p.hold)
 	e.over = NewButton(lang.L("Transfer control"), theme.IconNameMailForward, lang.L("Another technician leads the session from then on"), e.choose)
 	e.end = NewButton("", theme.IconNameLogout, "", e.question).important(widget.DangerImportance)
 	e.remove = NewButton(lang.L("Remove from the list"), theme.IconNameDelete, lang.L("The session has ended, and stays in the site’s records"), func() { p.all.cfg.Desk.Forget(p.Session) })

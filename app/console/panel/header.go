@@ -36,6 +36,9 @@ func (h *Header) Show(st desk.State) {
 	h.link.Set(Link(st.Link))
 }
 
+// Mine opens what technicians set for themselves.
+func (h *Header) Mine() { h.mine.Open() }
+
 // Link says how the line to the site does.
 func Link(is desk.LinkState) (look.Tone, string) {
 	switch is {

@@ -14,15 +14,14 @@ import (
 // A Shortcut is keys that do something anywhere in a shape's windows.
 type Shortcut struct {
 	What string // they do
-	key  fyne.KeyName
-	mod  fyne.KeyModifier
-	do   func() // nil: the keys are somebody else's, and only listed
+	strokes
+	do func() // nil: the keys are somebody else's, and only listed
 }
 
 // Shortcuts are all of them: the list that is shown is the one that works. They
 // do what they do to the session in front. quit asks whether to end the program.
 func Shortcuts(sets *Sets, list *List, quit func()) []Shortcut {
-	const ctrl, both = fyne.KeyModifierControl, fyne.KeyModifierControl | fyne.KeyModifierShift
+	const ctrlAltShift = fyne.KeyModifierControl | fyne.KeyModifierAlt | fyne.KeyModifierShift
 	front := func(do func(*Set)) func() {
 		return func() {
 			if s := sets.Front(); s != nil {
@@ -33,48 +32,30 @@ func Shortcuts(sets *Sets, list *List, quit func()) []Shortcut {
 	show := func(kind string) func() { return front(func(s *Set) { s.all.cfg.Show(s.Session, kind) }) }
 	ask := func(p session.Permission) func() { return front(func(s *Set) { s.access.toggle(p) }) }
 	sets.keys = []Shortcut{
-		{lang.L("Start a session"), fyne.KeyN, ctrl, list.Start},
-		{lang.L("Next session"), fyne.KeyPageDown, ctrl, func() { list.Step(1) }},
-		{lang.L("Session before"), fyne.KeyPageUp, ctrl, func() { list.Step(-1) }},
-		{lang.L("Invite"), fyne.KeyI, ctrl, show(Invitation)},
-		{lang.L("Chat"), fyne.KeyT, ctrl, show(Talk)},
-		{lang.L("Notes"), fyne.KeyO, ctrl, show(Memo)},
-		{lang.L("Desktop"), fyne.KeyD, ctrl, show(Desktop)},
-		{lang.L("Participants"), fyne.KeyP, ctrl, show(Group)},
-		{lang.L("Customer"), fyne.KeyU, ctrl, show(Client)},
-		{lang.L("Session"), fyne.KeyS, ctrl, show(Closing)},
-		{lang.L("Request view, or take the request back"), fyne.KeyV, both, ask(session.View)},
-		{lang.L("Request control, or take the request back"), fyne.KeyC, both, ask(session.Control)},
-		{lang.L("Show the customer’s desktop"), fyne.KeyW, both, front((*Set).showDesktop)},
-		{lang.L("Put on hold, or go on"), fyne.KeyH, ctrl, front((*Set).hold)},
-		{lang.L("Close Tandem"), fyne.KeyQ, ctrl, quit},
-		{lang.L("Desktop: full screen or window"), fyne.KeyF11, 0, nil},
-		{lang.L("Desktop: to the buttons, while your keys stay here"), fyne.KeyF10, 0, nil},
-		{lang.L("Desktop: your keys stay here, or go to the customer"), fyne.KeyEscape, both | fyne.KeyModifierAlt, nil},
+		{lang.L("Start a session"), keysOf(Starting), list.Start},
+		{lang.L("All sessions"), keysOf(Sessions), sets.cfg.Sessions},
+		{lang.L("Next session"), strokes{fyne.KeyPageDown, fyne.KeyModifierControl}, func() { list.Step(1) }},
+		{lang.L("Session before"), strokes{fyne.KeyPageUp, fyne.KeyModifierControl}, func() { list.Step(-1) }},
+		{lang.L("Invite"), keysOf(Invitation), show(Invitation)},
+		{lang.L("Chat"), keysOf(Talk), show(Talk)},
+		{lang.L("Notes"), keysOf(Memo), show(Memo)},
+		{lang.L("Desktop"), keysOf(Desktop), show(Desktop)},
+		{lang.L("Participants"), keysOf(Group), show(Group)},
+		{lang.L("Customer"), keysOf(Client), show(Client)},
+		{lang.L("Session"), keysOf(Closing), show(Closing)},
+		{lang.L("Request view, or take the request back"), keysOf(asking(session.View)), ask(session.View)},
+		{lang.L("Request control, or take the request back"), keysOf(asking(session.Control)), ask(session.Control)},
+		{lang.L("Request the clipboard, or stop sharing it"), keysOf(asking(session.Clipboard)), ask(session.Clipboard)},
+		{lang.L("Show the customer’s desktop"), keysOf(showing), front((*Set).showDesktop)},
+		{lang.L("Put on hold, or go on"), keysOf(holding), front((*Set).hold)},
+		{lang.L("Say that you are away, or there again"), keysOf(leaving), sets.turnAway},
+		{MineWords(), keysOf(Myself), sets.cfg.Mine},
+		{lang.L("Close Tandem"), strokes{fyne.KeyQ, fyne.KeyModifierControl}, quit},
+		{lang.L("Desktop: full screen or window"), strokes{key: fyne.KeyF11}, nil},
+		{lang.L("Desktop: to the buttons, while your keys stay here"), strokes{key: fyne.KeyF10}, nil},
+		{lang.L("Desktop: your keys stay here, or go to the customer"), strokes{fyne.KeyEscape, ctrlAltShift}, nil},
 	}
 	return sets.keys
-}
-
-// Keys are the keys as they are written on the keyboard.
-func (s Shortcut) Keys() string {
-	keys := ""
-	for _, m := range []struct {
-		mod  fyne.KeyModifier
-		name string
-	}{{fyne.KeyModifierControl, lang.L("Ctrl")}, {fyne.KeyModifierAlt, "Alt"}, {fyne.KeyModifierShift, lang.L("Shift")}} {
-		if s.mod&m.mod != 0 {
-			keys += m.name + "+"
-		}
-	}
-	switch s.key {
-	case fyne.KeyPageDown:
-		return keys + lang.L("Page Down")
-	case fyne.KeyPageUp:
-		return keys + lang.L("Page Up")
-	case fyne.KeyEscape:
-		return keys + lang.L("Esc")
-	}
-	return keys + string(s.key)
 }
 
 // Keys registers the shortcuts in a window, and F1 and Ctrl+/ for help, which
@@ -133,7 +114,7 @@ func over(w fyne.Window, all []Shortcut) (turn func(), listed func() bool) {
 }
 
 // The size of the list of shortcuts over a window that has room for it.
-const listWidth, listHeight = 480, 590
+const listWidth, listHeight = 500, 690
 
 // ShortcutsTitle is the title of the list of shortcuts where it has a window.
 func ShortcutsTitle() string { return lang.L("Shortcuts") }

@@ -43,6 +43,9 @@ func Kinds() []Kind {
 	}
 }
 
+// Tip says what one does with it, and the keys for it.
+func (k Kind) Tip() string { return Tip(k.What, k.Name) }
+
 // Find returns the kind of a name, which must be one of them.
 func Find(name string) Kind {
 	for _, k := range Kinds() {

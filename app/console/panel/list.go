@@ -48,7 +48,7 @@ type List struct {
 // is shown.
 func NewList(cfg Config, sets *Sets) *List {
 	l := &List{cfg: cfg, sets: sets, note: widget.NewLabel(""), bound: map[*row]*desk.Session{}}
-	l.begin = NewButton(lang.L("Start a session"), theme.IconNameContentAdd, lang.L("You get a number that your customer types"), l.Start).important(widget.HighImportance)
+	l.begin = NewButton(lang.L("Start a session"), theme.IconNameContentAdd, Tip(lang.L("You get a number that your customer types"), Starting), l.Start).important(widget.HighImportance)
 	l.assist = newAssist(cfg, sets, l.settle)
 	l.note.Wrapping, l.note.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	l.list = newRows(func() int { return len(l.rows) }, func() fyne.CanvasObject { return newRow(l.hover, cfg.Pictures) }, l.showRow)
@@ -196,6 +196,19 @@ func (l *List) Step(by int) {
 	l.Choose(l.rows[(max(i, 0)+by+len(l.rows))%len(l.rows)].Session)
 }
 
+// Focus gives the sessions the keys, or, while there are none, what starts one.
+func (l *List) Focus() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(l.list)
+	switch {
+	case c == nil:
+	case len(l.rows) == 0:
+		c.Focus(l.begin)
+	default:
+		l.list.highlight(slices.IndexFunc(l.rows, func(r desk.Row) bool { return r.Session == l.sets.front }))
+		c.Focus(l.list)
+	}
+}
+
 // Tick shows what changes with time alone.
 func (l *List) Tick() {
 	if len(l.rows) > 0 {
@@ -251,9 +264,22 @@ func (r *rows) FocusLost() {
 
 // TypedKey implements fyne.Focusable.
 func (r *rows) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyF1 || e.Name == fyne.KeyEscape {
+	switch e.Name {
+	case fyne.KeyF1, fyne.KeyEscape:
 		ToWindow(r, e)
-		return
+	case fyne.KeyReturn, fyne.KeyEnter:
+		r.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		r.List.TypedKey(e)
 	}
-	r.List.TypedKey(e)
+}
+
+// highlight marks the i-th row as the one that the keys would choose.
+func (r *rows) highlight(i int) {
+	for range r.Length() {
+		r.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	}
+	for range i {
+		r.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"tandem/app/console/desk"
@@ -44,8 +45,10 @@ func NewMine(a fyne.App, d *desk.Desk) *Mine {
 	sounds.OnChanged = func(on bool) { sound.Switch(prefs, on) }
 	when := widget.NewLabel(lang.L("When a customer comes, somebody writes, a prompt is answered or a line is lost."))
 	when.Wrapping = fyne.TextWrapWord
+	keys := widget.NewLabel(keysOf(leaving).Keys())
+	keys.SizeName = theme.SizeNameCaptionText
 	m.Content = container.New(look.Column{Gap: true},
-		section(lang.L("Availability")), m.status.Content, m.here, widget.NewSeparator(),
+		container.NewBorder(nil, nil, nil, keys, section(lang.L("Availability"))), m.status.Content, m.here, widget.NewSeparator(),
 		section(lang.L("Light or dark")), mode, widget.NewSeparator(),
 		sounds, when)
 	m.Show(d.State().Get())
@@ -72,12 +75,13 @@ func (m *Mine) Show(st desk.State) {
 type MineButton struct {
 	*Button
 	mine *Mine
+	pop  *widget.PopUp // that it was opened in last; nil: never
 }
 
 // NewMineButton returns the button for the header of a shape.
 func NewMineButton(a fyne.App, d *desk.Desk) *MineButton {
 	b := &MineButton{mine: NewMine(a, d)}
-	b.Button = NewButton("", "", MineWords(), b.open)
+	b.Button = NewButton("", "", Tip(MineWords(), Myself), b.Open)
 	b.Importance = widget.LowImportance
 	b.Show(d.State().Get())
 	return b
@@ -93,13 +97,15 @@ func (b *MineButton) Show(st desk.State) {
 	b.mine.Show(st)
 }
 
-func (b *MineButton) open() {
+// Open shows Mine above the window, unless it is there already.
+func (b *MineButton) Open() {
 	c := fyne.CurrentApp().Driver().CanvasForObject(b.Button)
-	if c == nil {
+	if c == nil || b.pop != nil && b.pop.Visible() {
 		return
 	}
 	pop := widget.NewPopUp(roomy(container.NewStack(look.Wide(mineWidth), b.mine.Content)), c)
 	below := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.Button).AddXY(0, b.Size().Height)
+	b.pop = pop
 	pop.ShowAtPosition(fyne.NewPos(max(0, min(below.X, c.Size().Width-pop.MinSize().Width)), below.Y))
 	c.FocusNext() // of the panel, which is above all else
 }

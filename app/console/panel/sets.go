@@ -99,6 +99,9 @@ func (p *Sets) Renew(s *desk.Session) *Set {
 // Front returns the panels of the session in front; nil while there is none.
 func (p *Sets) Front() *Set { return p.sets[p.front] }
 
+// turnAway says that the technician is away, or there again.
+func (p *Sets) turnAway() { p.cfg.Desk.SetAway(!p.cfg.Desk.State().Get().SaidAway) }
+
 // Tick shows what changes with time alone.
 func (p *Sets) Tick() {
 	now := time.Now()

@@ -25,8 +25,10 @@ func newStage(t *testing.T) *stage {
 	g := &stage{Stage: shapetest.NewStage(t)}
 	cfg := Config{
 		App: g.App, Post: g.Post, Desk: g.Desk, Hook: viewer.NoHook, Position: shapetest.Somewhere,
-		Show:  func(_ *desk.Session, kind string) { g.shown = append(g.shown, kind) },
-		Alone: true,
+		Show:     func(_ *desk.Session, kind string) { g.shown = append(g.shown, kind) },
+		Sessions: func() { g.shown = append(g.shown, Sessions) },
+		Mine:     func() { g.shown = append(g.shown, Myself) },
+		Alone:    true,
 	}
 	g.sets = NewSets(cfg)
 	g.list = NewList(cfg, g.sets)

@@ -33,8 +33,8 @@ func Request(st desk.SessionState, p session.Permission, now time.Time) (look.To
 	}
 	switch a.Outcome {
 	case session.Pending:
-		return look.Busy, lang.L("Asked {{.Seconds}} s ago. Waiting for the customer…",
-			map[string]any{"Seconds": max(0, int(now.Sub(a.At)/time.Second))})
+		return look.Busy, lang.L("Asked {{.Time}} ago. Waiting for the customer…",
+			map[string]any{"Time": Elapsed(max(0, now.Sub(a.At)))})
 	case session.Allowed:
 		return look.Quiet, lang.L("It was allowed, and has ended since")
 	case session.Declined:
