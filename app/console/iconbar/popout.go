@@ -68,7 +68,8 @@ func (b *bar) bringClients() {
 
 // popMine opens what technicians set for themselves.
 func (b *bar) popMine() {
-	b.open(key{nil, "mine"}, fyne.NewSize(340, 500), container.NewPadded(container.NewVScroll(container.New(look.Column{Bar: true}, b.mine.Content)))).win.SetTitle(panel.MineWords())
+	size := look.Settle(b.mine.Content, 330).AddWidthHeight(10, 8*theme.Padding())
+	b.open(key{nil, "mine"}, size, container.NewPadded(container.NewVScroll(container.New(look.Column{Bar: true}, b.mine.Content)))).win.SetTitle(panel.MineWords())
 }
 
 // showMine shows whether the technician is there.

@@ -37,6 +37,8 @@ const sideWidth = 264
 func newPage(w *window, s *panel.Set) *page {
 	p := &page{w: w, set: s, chat: s.Chat.Content, places: map[string]fyne.CanvasObject{}}
 	rest := container.New(look.Column{Gap: true, Bar: true})
+	p.rest = container.NewVScroll(rest)
+	end := newFoot(container.New(look.Column{Gap: true}, widget.NewSeparator(), s.Ending), p.rest)
 	for _, part := range []struct {
 		kind    string
 		content fyne.CanvasObject
@@ -47,11 +49,13 @@ func newPage(w *window, s *panel.Set) *page {
 		p.places[part.kind] = title
 		rest.Add(title)
 		rest.Add(part.content)
+		if part.kind == panel.Desktop {
+			rest.Add(end.among)
+		}
 		rest.Add(widget.NewSeparator())
 	}
-	p.rest = container.NewVScroll(rest)
-	end := container.New(look.Column{Gap: true}, widget.NewSeparator(), s.Ending)
-	side := container.New(panel.Room{Size: fyne.NewSize(sideWidth, 300)}, container.NewBorder(nil, end, nil, nil, p.rest))
+	p.places[panel.Closing] = end.among
+	side := container.New(panel.Room{Size: fyne.NewSize(sideWidth, 300)}, end.content())
 	p.invite = container.NewVScroll(container.New(look.Column{Bar: true}, s.Invite))
 	split := container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(308, 300)}, container.NewStack(p.chat, p.invite)), side)
 	split.SetOffset(0.55)
@@ -103,7 +107,7 @@ func (p *page) show(kind string) {
 	case panel.Talk:
 		p.turnTo(false)
 	}
-	if o := p.places[kind]; o != nil {
+	if o := p.places[kind]; o != nil && o.Visible() {
 		p.rest.ScrollToOffset(fyne.NewPos(0, o.Position().Y))
 	}
 }

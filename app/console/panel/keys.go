@@ -103,6 +103,7 @@ func over(w fyne.Window, all []Shortcut) (turn func(), listed func() bool) {
 			shown.Hide()
 			return
 		}
+		hush(w)
 		done := NewButton(lang.L("Close"), "", "", func() { shown.Hide() })
 		shown = widget.NewModalPopUp(roomy(container.NewBorder(nil, container.NewCenter(done), nil, nil, ShortcutList(all))), w.Canvas())
 		size := w.Canvas().Size()

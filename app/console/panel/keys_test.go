@@ -137,6 +137,7 @@ func TestTipsNameTheKeys(t *testing.T) {
 
 func TestTheListIsReachedAndChosenFromByKeys(t *testing.T) {
 	g := newStage(t)
+	g.sets.Chosen = func(s *Set) { g.list.Select(s.Session) } // as shapes do
 	g.win.SetContent(g.list.Content)
 	g.win.Resize(fyne.NewSize(300, 500))
 	g.Until("a session can be started", func() bool { return g.list.Why() == "" })

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
+
+	"tandem/app/console/look"
 )
 
 // A Kind is one of the panels of a session.
@@ -34,7 +36,7 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		{Invitation, theme.IconNameMailSend, lang.L("Invite"), lang.L("Invite by phone, e-mail or message"), fyne.NewSize(520, 430), func(s *Set) fyne.CanvasObject { return s.Invite }, nil},
-		{Talk, theme.IconNameMailCompose, lang.L("Chat"), lang.L("Write to the others in the session"), fyne.NewSize(420, 460), func(s *Set) fyne.CanvasObject { return s.Chat.Content }, func(s *Set) { s.Chat.Focus() }},
+		{Talk, look.IconChat, lang.L("Chat"), lang.L("Write to the others in the session"), fyne.NewSize(420, 460), func(s *Set) fyne.CanvasObject { return s.Chat.Content }, func(s *Set) { s.Chat.Focus() }},
 		{Memo, theme.IconNameDocumentCreate, lang.L("Notes"), lang.L("Your notes, which no customer sees"), fyne.NewSize(400, 300), func(s *Set) fyne.CanvasObject { return s.Notes.Content }, func(s *Set) { s.Notes.Focus() }},
 		{Desktop, theme.IconNameComputer, lang.L("Desktop"), lang.L("See or control the customer’s desktop"), fyne.NewSize(460, 260), func(s *Set) fyne.CanvasObject { return s.Desktop }, nil},
 		{Group, theme.IconNameAccount, lang.L("Participants"), lang.L("Who is in the session, and who comes in"), fyne.NewSize(380, 260), func(s *Set) fyne.CanvasObject { return s.People }, nil},

@@ -86,6 +86,7 @@ func (q *Question) Ask() {
 				q.Quit()
 			}
 		})
+		hush(q.Win)
 		q.asked = widget.NewModalPopUp(roomy(content), q.Win.Canvas())
 		q.asked.Show()
 		q.Win.Canvas().Focus(stay)

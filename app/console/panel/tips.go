@@ -87,6 +87,13 @@ func (t *Tips) show(words string, o fyne.CanvasObject) {
 	t.layer.Refresh()
 }
 
+// hush takes away what is told in w, over which something pops up.
+func hush(w fyne.Window) {
+	if t, is := w.Content().(*Tips); is {
+		t.tell("", nil)
+	}
+}
+
 // tipsFor finds the tips of the window that o is in; nil when it has none.
 func tipsFor(o fyne.CanvasObject) *Tips {
 	c := fyne.CurrentApp().Driver().CanvasForObject(o)

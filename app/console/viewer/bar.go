@@ -76,7 +76,7 @@ func newBar(v *Viewer) *bar {
 	b.screenshot = b.button(theme.IconNameMediaPhoto, "", b.whileSeen(func() string {
 		return lang.L("Save the picture to a file")
 	}), v.screenshot)
-	chat := b.button(theme.IconNameMailCompose, "", func() string { return lang.L("Chat with the customer") }, v.cfg.Chat)
+	chat := b.button(look.IconChat, "", func() string { return lang.L("Chat with the customer") }, v.cfg.Chat)
 	end := b.button(theme.IconNameCancel, "", func() string {
 		return lang.L("Close: gives view and control back, the session goes on")
 	}, v.Close)

@@ -135,6 +135,9 @@ func (p *Program) open() {
 	}
 	p.main.Resize(fyne.NewSize(windowWidth, min(windowHeight, p.room())))
 	p.main.Show()
+	if room := p.room(); room < windowHeight { // the scale is known only now
+		p.main.Resize(fyne.NewSize(windowWidth, room))
+	}
 	p.place()
 }
 
