@@ -66,7 +66,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *board {
 	b := &board{cfg: cfg, win: a.NewWindow("Tandem"), pages: map[*panel.Set]*page{}}
 	pc := panel.Config{
 		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
-		Show: b.bring, Sessions: b.bringList, Mine: func() { b.header.Mine() },
+		Show: b.bring, Sessions: b.bringList, Mine: b.openMine,
 	}
 	b.sets = panel.NewSets(pc)
 	b.sets.Chosen = b.chosen
@@ -167,6 +167,12 @@ func (b *board) bring(s *desk.Session, kind string) {
 func (b *board) bringList() {
 	b.win.RequestFocus()
 	b.list.Focus()
+}
+
+// openMine opens what technicians set for themselves.
+func (b *board) openMine() {
+	b.win.RequestFocus()
+	b.header.Mine()
 }
 
 func (b *board) quit() {

@@ -68,7 +68,7 @@ func Keys(w fyne.Window, all []Shortcut, help, escape func()) {
 	}
 	for _, s := range all {
 		if s.do != nil {
-			w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: s.key, Modifier: s.mod}, func(fyne.Shortcut) { s.do() })
+			w.Canvas().AddShortcut(s.shortcut(), func(fyne.Shortcut) { s.do() })
 		}
 	}
 	w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeySlash, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { help() })

@@ -86,6 +86,7 @@ func (q *Question) Ask() {
 				q.Quit()
 			}
 		})
+		q.Win.RequestFocus() // it may be behind a viewer
 		hush(q.Win)
 		q.asked = widget.NewModalPopUp(roomy(content), q.Win.Canvas())
 		q.asked.Show()

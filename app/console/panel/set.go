@@ -196,7 +196,7 @@ func (p *Set) OpenViewer() {
 		App: cfg.App, Post: cfg.Post, Session: p.Session, Hook: cfg.Hook, Position: cfg.Position,
 		Account: cfg.Desk.State().Get().Account, FullScreen: cfg.FullScreen,
 		Chat: func() { cfg.Show(p.Session, Talk) },
-		Help: p.all.help,
+		Help: p.all.help, Shortcuts: p.all.shortcuts(), Do: func(k fyne.Shortcut) { p.all.press(p.Session, k) },
 		Quality: func(m screen.Mode) {
 			if now := p.all.Of(p.Session); now != nil {
 				now.ending.options.tell(m)

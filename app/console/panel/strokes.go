@@ -2,6 +2,7 @@ package panel
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"tandem/app/session"
@@ -34,6 +35,11 @@ func asking(p session.Permission) string {
 type strokes struct {
 	key fyne.KeyName
 	mod fyne.KeyModifier
+}
+
+// shortcut is what Fyne tells when the keys are pressed.
+func (s strokes) shortcut() fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: s.key, Modifier: s.mod}
 }
 
 // keysOf are the keys that do something; none when no keys do.

@@ -90,6 +90,13 @@ func (v *Viewer) key(e *fyne.KeyEvent) {
 	}
 }
 
+// shortcut does what a shortcut of the program is for.
+func (v *Viewer) shortcut(s fyne.Shortcut) {
+	if v.cfg.Do != nil && !v.surface.typing() {
+		v.cfg.Do(s)
+	}
+}
+
 // help shows the shortcuts.
 func (v *Viewer) help() {
 	if v.cfg.Help != nil {

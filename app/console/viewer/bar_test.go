@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"tandem/app/console/look"
 	"tandem/app/session"
@@ -104,5 +105,43 @@ func TestNamesOfDisplaysFitTheBar(t *testing.T) {
 		if got := displayName(1, capture.Display{ID: 1, Name: c.name, Bounds: image.Rect(0, 0, 320, 200)}); got != c.want {
 			t.Errorf("displayName(%q) = %q; want %q", c.name, got, c.want)
 		}
+	}
+}
+
+func TestEnterPressesAButtonOfTheBar(t *testing.T) {
+	g := newStage(t)
+	g.Until("there is a picture", func() bool { return g.viewer.picture != nil })
+	pressed := 0
+	g.viewer.bar.refresh.OnTapped = func() { pressed++ }
+	for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, fyne.KeyTab} {
+		g.viewer.bar.refresh.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	if pressed != 3 {
+		t.Errorf("pressed %d times; want by Return, Enter and Space", pressed)
+	}
+}
+
+func TestShortcutsWorkWhileKeysStayHere(t *testing.T) {
+	g := newStage(t)
+	g.Until("there is a picture", func() bool { return g.viewer.picture != nil })
+	var done []string
+	v := g.viewer
+	v.cfg.Do = func(s fyne.Shortcut) { done = append(done, s.ShortcutName()) }
+	chat := &desktop.CustomShortcut{KeyName: fyne.KeyT, Modifier: fyne.KeyModifierControl}
+	v.surface.TypedShortcut(chat)
+	if len(done) != 1 || done[0] != chat.ShortcutName() {
+		t.Errorf("while viewing: %q; want the shortcut", done)
+	}
+	g.customer.Allow(session.Control)
+	g.Until("there is control", func() bool { return v.surface.typing() })
+	v.surface.TypedShortcut(chat)
+	v.shortcut(chat)
+	if len(done) != 1 {
+		t.Error("a shortcut is taken for the program's while keys go to the customer")
+	}
+	v.escape()
+	v.surface.TypedShortcut(chat)
+	if len(done) != 2 {
+		t.Error("a shortcut is lost while the keys stay here")
 	}
 }

@@ -72,8 +72,13 @@ func (s *surface) TypedRune(r rune) {
 	}
 }
 
-// TypedShortcut implements fyne.Shortcutable, so that none is taken for the window's.
-func (s *surface) TypedShortcut(fyne.Shortcut) {}
+// TypedShortcut implements fyne.Shortcutable: none is taken for the program's
+// while keys go to the customer.
+func (s *surface) TypedShortcut(k fyne.Shortcut) {
+	if !s.typing() {
+		s.hears.keys(k)
+	}
+}
 
 // MouseIn implements desktop.Hoverable.
 func (s *surface) MouseIn(e *desktop.MouseEvent) { s.MouseMoved(e) }

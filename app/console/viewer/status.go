@@ -25,7 +25,7 @@ func figures(line quic.Stats, ok bool, f screen.Figures) string {
 	if f.Frames > 0 {
 		parts = append(parts,
 			lang.L("picture {{.Age}} ms old", map[string]any{"Age": fmt.Sprint(f.Age.Milliseconds())}),
-			lang.L("{{.Frames}} a second", map[string]any{"Frames": fmt.Sprint(f.Frames)}),
+			lang.L("{{.Frames}} frames/s", map[string]any{"Frames": fmt.Sprint(f.Frames)}),
 			lang.L("{{.Rate}} Mbit/s", map[string]any{"Rate": decimal(float64(f.Bytes) * 8 / 1e6)}),
 			lang.L("{{.Loss}} % lost", map[string]any{"Loss": decimal(100 * f.Lost)}),
 		)

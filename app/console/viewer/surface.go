@@ -47,6 +47,7 @@ type hears struct {
 	scroll  func(*fyne.ScrollEvent) // the wheel turned while only viewing
 	escape  func()                  // the chord that takes the keys back
 	key     func(*fyne.KeyEvent)    // a key that does not go to the customer
+	keys    func(fyne.Shortcut)     // likewise, of the program
 	laid    func()                  // the picture may be elsewhere; optional
 }
 

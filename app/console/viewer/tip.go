@@ -56,7 +56,11 @@ func (b *button) FocusLost() { b.Button.FocusLost(); b.out() }
 
 // TypedKey implements fyne.Focusable.
 func (b *button) TypedKey(e *fyne.KeyEvent) {
-	if !b.escape(e) {
+	switch {
+	case b.escape(e):
+	case e.Name == fyne.KeyReturn, e.Name == fyne.KeyEnter:
+		b.Button.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
 		b.Button.TypedKey(e)
 	}
 }

@@ -32,6 +32,10 @@ type Config struct {
 	Chat func()
 	// Help shows the shortcuts; optional.
 	Help func()
+	// Shortcuts are the program's, which work while keys do not go to the customer;
+	// optional. Do does what one of them is for.
+	Shortcuts []fyne.Shortcut
+	Do        func(fyne.Shortcut)
 	// Quality is called when another quality is asked for here; optional.
 	Quality func(screen.Mode)
 	// Closed is called when the window has gone; optional.
@@ -74,6 +78,7 @@ func Open(cfg Config) *Viewer {
 		scroll:  func(e *fyne.ScrollEvent) { v.frame.scroll(e) },
 		escape:  v.escape,
 		key:     v.key,
+		keys:    v.shortcut,
 		laid:    v.settle,
 	})
 	v.bar = newBar(v)
@@ -81,6 +86,9 @@ func Open(cfg Config) *Viewer {
 	v.win.SetPadded(false)
 	v.win.SetCloseIntercept(v.Close)
 	v.win.Canvas().SetOnTypedKey(v.key) // while nothing has the focus
+	for _, s := range cfg.Shortcuts {   // while the bar has the keys
+		v.win.Canvas().AddShortcut(s, v.shortcut)
+	}
 	v.at = look.Place{Name: v.pref("place"), Size: fyne.NewSize(1180, 760), Prefs: cfg.App.Preferences(), Position: cfg.Position}
 	v.at.Restore(v.win)
 	v.setMode(v.mode)

@@ -131,7 +131,7 @@ func (r *deliberateRenderer) Refresh() {
 	case !r.b.ready():
 		ground, words = theme.ColorNameDisabledButton, widget.LowImportance
 	case r.b.hovered:
-		ground = theme.ColorNamePressed
+		ground = overColour
 	}
 	r.ground.FillColor, r.ground.StrokeColor = theme.Color(ground), theme.Color(theme.ColorNameInputBorder)
 	r.ground.Refresh()

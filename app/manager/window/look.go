@@ -13,6 +13,10 @@ import (
 // and keep them.
 const onColour = theme.ColorNameSuccess
 
+// overColour is the name of the colour of a button that the pointer is over: not
+// the grey of one that cannot be pressed.
+const overColour fyne.ThemeColorName = "tandem.over"
+
 // look is Fyne's own theme in the colours of the site.
 type look struct{}
 
@@ -49,6 +53,8 @@ func palette(n fyne.ThemeColorName) (shade, bool) {
 		return shade{rgb(0x78838f), rgb(0x7d8894)}, true
 	case theme.ColorNameButton:
 		return shade{rgb(0xe4e9ef), rgb(0x2c353f)}, true
+	case overColour:
+		return shade{rgb(0xc3d5ea), rgb(0x3a5578)}, true
 	case theme.ColorNameDisabledButton:
 		return shade{rgb(0xf1f3f6), rgb(0x1f262d)}, true
 	case theme.ColorNameInputBackground:

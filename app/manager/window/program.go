@@ -150,6 +150,9 @@ const (
 // margin is how far the window stays away from the corner, with room for a taskbar.
 const margin = 56
 
+// titleHeight has room for the bar above the window that moves it.
+const titleHeight = 32
+
 // place puts the window into the lower right corner, where it hides the least.
 func (p *Program) place() {
 	d, ok := p.main.(desktop.Window)
@@ -169,7 +172,7 @@ func (p *Program) room() float32 {
 	if p.cfg.Place == nil || p.cfg.Place().Empty() {
 		return 2 * windowHeight
 	}
-	return float32(p.cfg.Place().Dy())/p.main.Canvas().Scale() - margin
+	return float32(p.cfg.Place().Dy())/p.main.Canvas().Scale() - margin - titleHeight
 }
 
 // still reports that nothing moves in the windows by itself: there is a session,
