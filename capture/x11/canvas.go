@@ -67,6 +67,16 @@ func (v *canvas) grab(s *server, damage []image.Rectangle) error {
 	return failed
 }
 
+// grabbed appends all that was grabbed last, which is whole rows: what is
+// drawn before the server gets to them, but after it was asked for the damage, is
+// in the back picture already.
+func (v *canvas) grabbed(rects []image.Rectangle) []image.Rectangle {
+	for _, b := range v.bands {
+		rects = append(rects, image.Rect(0, b.top, v.bounds.Dx(), b.bottom))
+	}
+	return rects
+}
+
 // changed says whether the pictures differ within some rectangles.
 func (v *canvas) changed(rects []image.Rectangle) bool {
 	if v.whole {

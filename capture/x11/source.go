@@ -284,6 +284,9 @@ func (s *Source) picture() (bool, error) {
 	if err := s.canvas.grab(s.s, s.damage); err != nil {
 		return false, err
 	}
+	if s.drain(); s.gate.open { // something was drawn meanwhile
+		s.damage = s.canvas.grabbed(s.damage[:0])
+	}
 	grabbed := len(s.damage)
 	var err error
 	if s.damage, err = s.under.compose(s.s, &s.canvas, s.damage); err != nil {
