@@ -45,10 +45,17 @@ func (a *audience) show(ms []chat.Member) {
 	}
 	was, lost := a.chosen(), a.options != nil && a.none()
 	a.members, a.options = ms, []chat.Audience{{}}
-	names := []string{lang.L("Everybody")}
-	if slices.ContainsFunc(ms, func(m chat.Member) bool { return m.Role == session.Technician }) {
+	all, technicians := "", ""
+	for _, m := range ms {
+		all = among(all, m.Name)
+		if m.Role == session.Technician {
+			technicians = among(technicians, m.Name)
+		}
+	}
+	names := []string{namely(lang.L("Everybody"), all)}
+	if technicians != "" {
 		a.options = append(a.options, chat.Audience{Kind: chat.Technicians})
-		names = append(names, lang.L("Technicians only"))
+		names = append(names, namely(lang.L("Technicians only"), technicians))
 	}
 	for _, m := range ms {
 		a.options = append(a.options, chat.To(m))
@@ -67,4 +74,24 @@ func (a *audience) show(ms []chat.Member) {
 	}
 	a.list.Refresh()
 	visible(a.content, len(ms) > 1 || same < 0)
+}
+
+// among is names with another one.
+func among(names, name string) string {
+	if names == "" {
+		return name
+	}
+	return names + ", " + name
+}
+
+// namely is what several are called, and who they are, as far as there is room.
+func namely(what, names string) string {
+	const most = 48
+	if r := []rune(names); len(r) > most {
+		names = string(r[:most-1]) + "…"
+	}
+	if names == "" {
+		return what
+	}
+	return what + " (" + names + ")"
 }

@@ -18,6 +18,7 @@ type Notes struct {
 	said    *widget.Label
 	notes   *notes.Notes
 	tooLong bool
+	been    bool // the keyboard was here
 	post    ui.Poster
 }
 
@@ -35,8 +36,14 @@ func newNotes(post ui.Poster, n *notes.Notes) *Notes {
 	return p
 }
 
-// Focus gives the notes the keys.
-func (p *Notes) Focus() { focus(p.post, p.entry) }
+// Focus gives the notes the keys, behind what is there from before.
+func (p *Notes) Focus() {
+	if !p.been {
+		p.been = true
+		p.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	}
+	focus(p.post, p.entry)
+}
 
 func (p *Notes) show(st notes.State) {
 	importance, words := widget.LowImportance, ""

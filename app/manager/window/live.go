@@ -51,7 +51,7 @@ func (p *Program) showLive(v *visit.Visit) {
 		l.refresh()
 	})
 	l.look.Hide()
-	l.notice = newNotice(v, func() { l.root.Refresh() })
+	l.notice = newNotice(v, l.fit)
 	head := container.NewVBox(l.banner.root, container.NewPadded(
 		container.NewGridWithColumns(2, l.pause.root, l.stopControl.root, l.stopSharing.root, l.leave.root)))
 	more := container.NewVBox(l.notice.root, container.NewPadded(container.NewVBox(l.key, l.clipboard, l.look)), l.people.root)
@@ -67,7 +67,7 @@ func (p *Program) showLive(v *visit.Visit) {
 			if l.notice.show(ns) {
 				p.cfg.Call()
 			}
-			l.root.Refresh()
+			l.fit()
 		}),
 		ui.Bind(p.cfg.Post, v.Chat().Lines(), func(ls []chat.Line) { l.talk.show(ls) }))
 }
@@ -107,7 +107,13 @@ func (l *live) refresh() {
 	} else {
 		l.look.Hide()
 	}
-	l.root.Refresh() // what is in the middle may take more room, or less
+	l.fit()
+}
+
+// fit lays everything out anew: what is in the middle may take more room, or less.
+func (l *live) fit() {
+	l.root.Refresh()
+	l.talk.follow()
 }
 
 // set shows o or hides it.

@@ -108,11 +108,17 @@ func (n *notice) done() {
 	n.fit()
 }
 
+// overtaken reports whether all tells something newer of the same person: who
+// leads now is no newcomer any more, whose view could be refused.
+func overtaken(o host.Notice, all []host.Notice) bool {
+	return o.Who.ID != "" && slices.ContainsFunc(all, func(p host.Notice) bool { return p.Number > o.Number && p.Who.ID == o.Who.ID })
+}
+
 // show shows the first that was not taken note of, and reports whether that is
 // another one than before, about a technician.
 func (n *notice) show(all []host.Notice) bool {
 	n.all = all
-	i := slices.IndexFunc(all, func(o host.Notice) bool { return o.Number >= n.next })
+	i := slices.IndexFunc(all, func(o host.Notice) bool { return o.Number >= n.next && !overtaken(o, all) })
 	if i < 0 {
 		n.at = 0
 		n.root.Hide()

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"tandem/app/manager/hosttest"
@@ -38,4 +39,53 @@ func TestWhoLooksOnIsNamedAndCanBeShutOut(t *testing.T) {
 	d.until(t, "Carl leads", func() bool {
 		return strings.Contains(texts(d.live.notice.root), "From now on Carl (Example Support) helps you. Nothing is shown or done before you allow it.")
 	})
+}
+
+func TestWhoLeadsIsNoNewcomerAnyMore(t *testing.T) {
+	d := joined(t)
+	d.allow(t, session.View)
+	me := d.tech.Conn.Peer()
+	carl := hosttest.NewColleague(t, "Carl", me)
+	alice := roster.Person{ID: d.tech.ID, Name: hosttest.TechnicianName, Role: session.Technician, Here: true}
+	d.tech.List.Set(hosttest.Lists(0, alice.ID, me, alice, carl.Person))
+	d.until(t, "Carl has come", func() bool { return d.live.notice.hide.Visible() })
+	d.until(t, "it is said who reads", func() bool { return d.live.talk.entry.PlaceHolder == "Write to the technicians" })
+	d.tech.List.Set(hosttest.Lists(1, carl.ID, me, alice, carl.Person))
+	d.until(t, "it is told that Carl leads, though nobody took note that he came", func() bool {
+		return strings.Contains(texts(d.live.notice.root), "From now on Carl (Example Support) helps you")
+	})
+	if d.live.notice.hide.Visible() {
+		t.Error("who leads can still be refused the view as a newcomer")
+	}
+}
+
+func TestTheLastLineStaysInSight(t *testing.T) {
+	d := joined(t)
+	for range 30 {
+		if err := d.tech.Chat.Say("a line"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	talk := d.live.talk
+	d.until(t, "all is said", func() bool { return len(talk.shown) == 30 })
+	below := func() float32 {
+		return talk.lines.MinSize().Height - talk.scroll.Size().Height - talk.scroll.Offset.Y
+	}
+	d.until(t, "the last is seen", func() bool { return below() < 1 })
+	d.main.Resize(fyne.NewSize(windowWidth, windowHeight+100))
+	d.live.fit()
+	d.main.Resize(fyne.NewSize(windowWidth, windowHeight))
+	d.live.fit() // as when there is a notice
+	if got := below(); got >= 1 {
+		t.Errorf("with less room %v of the chat are below what is seen", got)
+	}
+	talk.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 200)})
+	was := talk.scroll.Offset.Y
+	if err := d.tech.Chat.Say("another"); err != nil {
+		t.Fatal(err)
+	}
+	d.until(t, "it is there", func() bool { return len(talk.shown) == 31 })
+	if talk.scroll.Offset.Y != was {
+		t.Error("a new line takes away what the customer reads")
+	}
 }

@@ -30,6 +30,7 @@ type talk struct {
 	shown  []chat.Line
 	front  bool // the customer looks at the program
 	unread int
+	back   bool // the customer has scrolled back, to what was said before
 }
 
 func newTalk(c *chat.Chat, w fyne.Window) *talk {
@@ -44,6 +45,7 @@ func newTalk(c *chat.Chat, w fyne.Window) *talk {
 	send := widget.NewButtonWithIcon("", theme.MailSendIcon(), t.say)
 	t.scroll = container.NewVScroll(t.lines)
 	t.scroll.SetMinSize(fyne.NewSize(200, 40))
+	t.scroll.OnScrolled = func(at fyne.Position) { t.back = at.Y+t.scroll.Size().Height < t.lines.Size().Height-8 }
 	t.root = container.NewBorder(t.heading,
 		container.NewVBox(t.wrong, container.NewBorder(nil, nil, nil, send, t.entry)), nil, nil, container.NewStack(container.NewVBox(t.empty), t.scroll))
 	t.count()
@@ -78,14 +80,22 @@ func (t *talk) show(ls []chat.Line) {
 			t.unread++
 		}
 	}
-	atEnd := t.scroll.Offset.Y+t.scroll.Size().Height >= t.lines.Size().Height-8
 	t.update(ls)
 	t.shown = ls
 	if len(ls) > 0 {
 		t.empty.Hide()
 	}
 	t.count()
-	if atEnd || len(ls) > 0 && ls[len(ls)-1].Mine {
+	if len(ls) > 0 && ls[len(ls)-1].Mine {
+		t.back = false
+	}
+	t.follow()
+}
+
+// follow shows the last line, also when there is less room for it than before,
+// unless the customer reads what was said before.
+func (t *talk) follow() {
+	if !t.back {
 		t.scroll.ScrollToBottom()
 	}
 }

@@ -94,10 +94,15 @@ func HideNow(p host.Person) string {
 
 // Write is what stands where the customer writes.
 func Write(ps []host.Person) string {
+	technicians := 0
 	for _, p := range ps {
 		if p.Role == session.Customer {
 			return lang.L("Write to everybody in the session")
 		}
+		technicians++
+	}
+	if technicians > 1 {
+		return lang.L("Write to the technicians")
 	}
 	return lang.L("Write to the technician")
 }
