@@ -10,31 +10,36 @@ import (
 )
 
 // open opens the display that is asked for, if it is not open already, and
-// tells what is shown. A display that cannot be opened leaves src nil.
+// tells what is shown. Who asks for the whole picture has it captured from the
+// ground up, too. A display that cannot be opened leaves src nil.
 func (s *showing) open(ctx context.Context) error {
 	s.mu.Lock()
 	want, refresh := s.want, s.refresh
 	s.refresh = false
 	s.mu.Unlock()
-	if s.src != nil && (want == s.shown || want < 0) {
-		if refresh {
-			s.enc.Refresh()
-		}
+	switch same := s.src != nil && (want == s.shown || want < 0); {
+	case same && !refresh:
 		return s.tell(ctx, info{Shown: s.shown, Displays: s.told.Displays})
+	case same:
+		want = s.shown
+		s.shut()
+	default:
+		s.close()
 	}
-	s.close()
 	ds, err := s.h.Displays()
 	if err == nil && len(ds) == 0 {
 		err = capture.ErrNoDisplay
 	}
 	if err != nil {
 		s.h.Log.WarnContext(ctx, "no display to show", "err", err)
+		s.close()
 		return s.tell(ctx, info{Failed: true})
 	}
 	d := pick(ds, want)
 	src, err := s.h.Open(capture.Config{Display: d.ID, MaxRate: maxRate, Exclude: s.h.Exclude()})
 	if err != nil {
 		s.h.Log.WarnContext(ctx, "display cannot be shown", "display", d.ID, "err", err)
+		s.close()
 		return s.tell(ctx, info{Failed: true})
 	}
 	s.src = src
@@ -112,14 +117,21 @@ func pick(ds []capture.Display, want int) capture.Display {
 	return ds[0]
 }
 
-// close stops capturing.
+// close stops capturing, and nothing is shown any more.
 func (s *showing) close() {
+	s.shut()
+	if !s.h.Shown.Get().Empty() {
+		s.h.Shown.Set(image.Rectangle{})
+	}
+}
+
+// shut stops capturing.
+func (s *showing) shut() {
 	if s.src == nil {
 		return
 	}
 	_ = s.src.Close() // nothing is written to it
 	s.src = nil
-	s.h.Shown.Set(image.Rectangle{})
 }
 
 // tell sends i, with the mode in force, unless it is what was last told.
