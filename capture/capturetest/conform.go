@@ -99,6 +99,7 @@ func Conform(t *testing.T, d Desktop, size image.Point, open func(capture.Config
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, NewWatch(t, capture.Config{}, open)) })
 	}
+	t.Run("what is drawn meanwhile is told", func(t *testing.T) { drawnMeanwhile(t, d, size, open) })
 }
 
 // A Watch follows a source and checks that each frame keeps its promises.
