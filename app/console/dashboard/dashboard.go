@@ -78,7 +78,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *board {
 	split := container.NewHSplit(b.list.Content, b.room)
 	split.SetOffset(0.22)
 	b.win.SetContent(panel.NewTips(cfg.Post, look.Below(b.header.Content, split, nil)))
-	b.asked = &panel.Question{Win: b.win, Desk: d, Quit: b.quit}
+	b.asked = &panel.Question{Win: b.win, Desk: d, Post: cfg.Post, Quit: b.quit}
 	b.win.SetCloseIntercept(b.asked.Ask)
 	panel.Keys(b.win, panel.Shortcuts(b.sets, b.list, b.asked.Ask), nil, func() { b.asked.Cancel(b.list) })
 	b.at = look.Place{Name: "dashboard", Size: fyne.NewSize(1120, 700), Prefs: a.Preferences(), Position: cfg.Position}

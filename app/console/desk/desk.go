@@ -117,6 +117,8 @@ type Desk struct {
 	asking   *asking         // nil unless an Assist is under way
 	group    *errgroup.Group // runs the sessions; nil outside of Run
 	ctx      context.Context // Run's, for the sessions that Start begins
+	stop     context.CancelCauseFunc
+	ended    chan struct{} // closed when Run has
 }
 
 // New returns a desk that has not signed in.
@@ -162,9 +164,10 @@ func (d *Desk) Run(ctx context.Context) error {
 	// The link outlives the sessions, which tell their ends on it.
 	linkCtx, stopLink := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopLink()
-	sessions := new(errgroup.Group)
+	sessions, ended := new(errgroup.Group), make(chan struct{})
+	defer close(ended)
 	d.mu.Lock()
-	d.group, d.ctx = sessions, ctx
+	d.group, d.ctx, d.stop, d.ended = sessions, ctx, cancel, ended
 	d.mu.Unlock()
 	d.recall(ctx)
 	linked := make(chan error, 1)
@@ -195,6 +198,25 @@ func (d *Desk) Run(ctx context.Context) error {
 	d.update(func(s *State) { s.Link = SignedOut })
 	d.overview.Set(d.look())
 	return err
+}
+
+// Keeps reports whether sessions are kept on this computer.
+func (d *Desk) Keeps() bool { return d.cfg.Keep != nil }
+
+// Patience is how long customers wait for a desk that was suspended.
+const Patience = 2 * time.Minute
+
+// Suspend has Run end and leave the sessions to be resumed, as after the program
+// was killed: by a desk of the same account and Config.Keep. It returns when
+// that is done.
+func (d *Desk) Suspend() {
+	d.mu.Lock()
+	stop, ended := d.stop, d.ended
+	d.mu.Unlock()
+	if stop != nil {
+		stop(errSuspended)
+		<-ended
+	}
 }
 
 func (d *Desk) session(id string) *Session {

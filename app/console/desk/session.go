@@ -139,7 +139,7 @@ func (s *Session) End() { s.endOnce.Do(func() { close(s.ending) }) }
 func (s *Session) run(ctx context.Context) {
 	defer s.desk.poke()
 	outer := ctx
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // lines that are dropped must not say good-bye before
 	defer cancel()
 	g := new(errgroup.Group)
 	g.Go(func() error {
@@ -162,7 +162,7 @@ func (s *Session) run(ctx context.Context) {
 	})
 	select {
 	case <-s.ending:
-	case <-ctx.Done():
+	case <-outer.Done():
 	}
 	suspended := errors.Is(context.Cause(outer), errSuspended)
 	if suspended {

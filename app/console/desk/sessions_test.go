@@ -166,6 +166,34 @@ func TestASignInThatIsNoLongerGoodLeavesSessionsToBeResumed(t *testing.T) {
 	})
 }
 
+func TestASuspendedDeskLeavesSessionsToBeResumed(t *testing.T) {
+	site, k := desktest.NewSite(t), keeper(t)
+	d, stop := site.DeskUntil(desk.Config{Keep: k})
+	s := start(t, d)
+	c := site.Join(s, "Bob")
+	active(t, s)
+	c.Allow(session.View)
+	if !d.Keeps() {
+		t.Error("it says that nothing is kept")
+	}
+	d.Suspend()
+	if got := d.State().Get().Link; got != desk.SignedOut {
+		t.Errorf("the link is %v; want it closed", got)
+	}
+	if err := s.Yield(session.View); err == nil {
+		t.Error("what was allowed can be given back after that") // as viewers do that close
+	}
+	stop()
+	d = site.Desk(desk.Config{Keep: k})
+	until(t, "it is back", func() bool {
+		ss := d.State().Get().Sessions
+		return len(ss) == 1 && ss[0].Number == s.Number && !ss[0].State().Get().Resuming
+	})
+	if site.Ended(s.ID) {
+		t.Error("the site was told that it has ended")
+	}
+}
+
 func TestASiteThatHasForgottenASession(t *testing.T) {
 	site := desktest.NewSite(t)
 	d := site.Desk(desk.Config{})

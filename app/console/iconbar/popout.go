@@ -142,9 +142,9 @@ func (b *bar) askToQuit() {
 		return
 	}
 	k := key{nil, "quit"}
-	content, stay := panel.NewQuestion(question, end, func(end bool) {
+	content, stay := panel.NewQuestion(b.cfg.Post, b.desk, question, end, func(a panel.Answer) {
 		b.popouts[k].close()
-		if end {
+		if a != panel.Stay {
 			b.quit()
 		}
 	})

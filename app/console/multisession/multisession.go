@@ -83,7 +83,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	split := container.NewHSplit(container.NewStack(look.Wide(listWidth), w.list.Content), w.room)
 	split.SetOffset(0.24)
 	w.win.SetContent(panel.NewTips(cfg.Post, look.Below(w.header.Content, split, nil)))
-	w.asked = &panel.Question{Win: w.win, Desk: d, Quit: w.quit}
+	w.asked = &panel.Question{Win: w.win, Desk: d, Post: cfg.Post, Quit: w.quit}
 	w.win.SetCloseIntercept(w.asked.Ask)
 	w.keys = panel.Shortcuts(w.sets, w.list, w.asked.Ask)
 	panel.Keys(w.win, w.keys, nil, func() { w.asked.Cancel(w.list) })

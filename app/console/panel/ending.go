@@ -96,7 +96,7 @@ func (e *ending) show(st desk.SessionState) {
 	visible(e.trouble.Content, words != "")
 	line := e.started
 	if q, ok := e.set.Session.Stats(); ok {
-		line += " · " + lang.L("Line to the customer: {{.Path}}, {{.RTT}} ms",
+		line += " · " + lang.L("Line to the customer: {{.RTT}} ms, {{.Path}}",
 			map[string]any{"Path": phrase.Path(q.Remote), "RTT": q.RTT.Round(time.Millisecond).Milliseconds()})
 	}
 	write(e.line, line)

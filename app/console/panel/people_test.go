@@ -3,8 +3,12 @@ package panel
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"tandem/app/console/desk"
+	"tandem/app/console/shapetest"
 	"tandem/app/session"
+	"tandem/store/bolt"
 	"tandem/transport/link"
 )
 
@@ -92,4 +96,38 @@ func TestWhatClosingAsks(t *testing.T) {
 		q, _ := Quitting(g.Desk)
 		return q == "2 customers are in sessions. What should happen?"
 	})
+}
+
+func TestClosingForAMomentIsOfferedWhereSessionsAreKept(t *testing.T) {
+	g := newStage(t)
+	k, err := bolt.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, stop := g.Site.DeskUntil(desk.Config{Keep: k})
+	g.Closes(func() {
+		stop()
+		if err := k.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	const leave = "Close for a moment"
+	without, _ := NewQuestion(g.Post, g.Desk, "?", "End", func(Answer) {})
+	if shapetest.Walk(without, func(o fyne.CanvasObject) bool { b, is := o.(*Button); return is && b.Text == leave }) {
+		t.Error("it is offered where nothing is kept")
+	}
+	g.Until("the link is up", func() bool { return d.State().Get().Link == desk.Up })
+	if err := d.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	g.Until("there is a session", func() bool { return len(d.State().Get().Sessions) == 1 })
+	s := d.State().Get().Sessions[0]
+	var got []Answer
+	with, _ := NewQuestion(g.Post, d, "?", "End", func(a Answer) { got = append(got, a) })
+	g.win.SetContent(with)
+	press(t, g.win, leave)
+	g.Until("it is answered", func() bool { return len(got) == 1 && got[0] == Leave })
+	if d.State().Get().Link != desk.SignedOut || g.Site.Ended(s.ID) {
+		t.Errorf("the link is %v, the session ended: %v; want the one closed, and not the other", d.State().Get().Link, g.Site.Ended(s.ID))
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"tandem/app/console/desk"
 	"tandem/app/console/look"
+	"tandem/app/session/ui"
 )
 
 // Quitting asks what is to happen to what runs when the technician closes the
@@ -50,15 +51,36 @@ func Quitting(d *desk.Desk) (question, end string) {
 // QuitTitle is the title of the question where it has a window.
 func QuitTitle() string { return lang.L("Close Tandem?") }
 
-// NewQuestion returns the question of Quitting with its two answers, and gives
-// the one that ends nothing to be focused.
-func NewQuestion(question, end string, answer func(end bool)) (content fyne.CanvasObject, stay *Button) {
-	yes := NewButton(end, "", "", func() { answer(true) }).important(widget.DangerImportance)
-	stay = NewButton(lang.L("Go on helping"), "", "", func() { answer(false) })
-	text := widget.NewLabel(question)
+// An Answer is what is to happen when the program is closed.
+type Answer uint8
+
+// The answers.
+const (
+	Stay  Answer = iota // it is not closed
+	Leave               // it is, and what runs goes on when it starts again
+	End                 // what runs ends with it
+)
+
+// NewQuestion returns the question of Quitting with its answers, and gives the
+// one that changes nothing to be focused. Sessions of d that are kept can be left
+// for a moment, which is then done before the answer is told.
+func NewQuestion(post ui.Poster, d *desk.Desk, question, end string, answer func(Answer)) (content fyne.CanvasObject, stay *Button) {
+	yes := NewButton(end, "", "", func() { answer(End) }).important(widget.DangerImportance)
+	stay = NewButton(lang.L("Go on helping"), "", "", func() { answer(Stay) })
+	text, more := widget.NewLabel(question), caption()
 	text.Wrapping = fyne.TextWrapWord
-	const width = 420
-	content = container.New(look.Column{Gap: true}, look.Wide(width), text, container.NewCenter(container.NewHBox(stay, yes)))
+	buttons := container.New(&look.Flow{Middle: true}, stay, yes)
+	if d.Keeps() {
+		leave := NewButton(lang.L("Close for a moment"), "", "", func() {
+			ui.Work(post, func() error { d.Suspend(); return nil }, func(error) { answer(Leave) })
+		})
+		buttons.Objects = []fyne.CanvasObject{stay, leave, yes}
+		more.SetText(lang.L("When you close for a moment, everything goes on as soon as you start Tandem again. Customers wait {{.Minutes}} minutes for you.",
+			map[string]any{"Minutes": int(desk.Patience.Minutes())}))
+		more.Show()
+	}
+	const width = 540
+	content = container.New(look.Column{Gap: true}, look.Wide(width), text, more, buttons)
 	look.Settle(content, width) // so that it is as high as its words
 	return content, stay
 }
@@ -67,6 +89,7 @@ func NewQuestion(question, end string, answer func(end bool)) (content fyne.Canv
 type Question struct {
 	Win  fyne.Window
 	Desk *desk.Desk
+	Post ui.Poster
 	Quit func()
 
 	asked *widget.PopUp // the last time; hidden once it was answered
@@ -80,9 +103,9 @@ func (q *Question) Ask() {
 	case question == "":
 		q.Quit()
 	default:
-		content, stay := NewQuestion(question, end, func(end bool) {
+		content, stay := NewQuestion(q.Post, q.Desk, question, end, func(a Answer) {
 			q.Stay()
-			if end {
+			if a != Stay {
 				q.Quit()
 			}
 		})

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -44,7 +45,8 @@ func newRow(over func(bool), pictures bool) *row {
 	back := canvas.NewRectangle(theme.Color(theme.ColorNamePrimary))
 	back.CornerRadius = 9
 	back.SetMinSize(fyne.NewSize(20, 18))
-	r.pill = container.NewCenter(container.NewStack(back, container.NewCenter(r.unread)))
+	edge := layout.NewCustomPaddedLayout(0, 0, 0, theme.InnerPadding()) // as far from it as the words above
+	r.pill = container.New(edge, container.NewCenter(container.NewStack(back, container.NewCenter(r.unread))))
 	top := container.NewBorder(nil, nil, nil, r.time, r.name)
 	bottom := container.NewBorder(nil, nil, nil, r.pill, r.state)
 	words := container.New(tight{}, top, bottom)
