@@ -39,9 +39,9 @@ func Quitting(d *desk.Desk) (question, end string) {
 	case in == 1:
 		return lang.L("A customer is in a session. What should happen?"), end
 	case waits > 1:
-		return lang.L("{{.Count}} sessions wait for their customers, whose numbers will be void. What should happen?", map[string]any{"Count": fmt.Sprint(waits)}), end
+		return lang.L("{{.Count}} sessions wait for their customers. Ending them makes their numbers void. What should happen?", map[string]any{"Count": fmt.Sprint(waits)}), end
 	case waits == 1:
-		return lang.L("A session waits for its customer, whose number will be void. What should happen?"), end
+		return lang.L("A session waits for its customer. Ending it makes its number void. What should happen?"), end
 	case assists > 0:
 		return lang.L("You assist in a session, which goes on without you. What should happen?"), lang.L("Leave and close")
 	}

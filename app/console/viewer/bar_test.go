@@ -144,4 +144,12 @@ func TestShortcutsWorkWhileKeysStayHere(t *testing.T) {
 	if len(done) != 2 {
 		t.Error("a shortcut is lost while the keys stay here")
 	}
+	v.key(&fyne.KeyEvent{Name: fyne.KeyF11})
+	if !v.mode.full() || !v.frame.overlay.Visible() {
+		t.Errorf("full screen %v: the bar that says where the keys go is hidden", v.mode.full())
+	}
+	v.escape()
+	if v.frame.overlay.Visible() {
+		t.Error("the bar stays although the keys go to the customer")
+	}
 }
