@@ -13,8 +13,9 @@ import (
 	"tandem/app/session/chat"
 )
 
-// bubble returns a line of the chat: mine at the right, others' at the left.
-func bubble(l chat.Line) fyne.CanvasObject {
+// bubble returns a line of the chat: mine at the right, others' at the left, with
+// what link makes of the addresses in theirs.
+func bubble(l chat.Line, link func(chat.Link) fyne.CanvasObject) fyne.CanvasObject {
 	words, when := paragraph(l.Text), small(from(l))
 	words.Selectable = true
 	ground := canvas.NewRectangle(color.Transparent)
@@ -27,7 +28,15 @@ func bubble(l chat.Line) fyne.CanvasObject {
 		return container.New(aside{right: true}, body)
 	}
 	ground.FillColor = theme.Color(theme.ColorNameInputBackground)
-	return container.New(aside{}, body)
+	links := chat.Links(l.Text)
+	if len(links) == 0 {
+		return container.New(aside{}, body)
+	}
+	all := container.NewVBox(body)
+	for _, k := range links {
+		all.Add(link(k))
+	}
+	return container.New(aside{}, all)
 }
 
 // from says who wrote a line and when, and whether it has arrived.

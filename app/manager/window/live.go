@@ -43,7 +43,6 @@ func (p *Program) showLive(v *visit.Visit) {
 		clipboard:   widget.NewCheck("", c.ShareClipboard),
 		averted:     func() bool { return p.averted },
 		people:      newPeople(v.Hide),
-		talk:        newTalk(v.Chat(), p.main),
 	}
 	l.look = widget.NewButtonWithIcon("", theme.VisibilityIcon(), func() {
 		p.averted = false
@@ -51,6 +50,7 @@ func (p *Program) showLive(v *visit.Visit) {
 		l.refresh()
 	})
 	l.look.Hide()
+	l.talk = newTalk(v.Chat(), p.main, newFollow(p.app.OpenURL, l.fit))
 	l.notice = newNotice(v, l.fit)
 	head := container.NewVBox(l.banner.root, container.NewPadded(
 		container.NewGridWithColumns(2, l.pause.root, l.stopControl.root, l.stopSharing.root, l.leave.root)))

@@ -26,6 +26,7 @@ type talk struct {
 	lines   *fyne.Container
 	scroll  *container.Scroll
 	entry   *widget.Entry
+	follows *follow
 
 	shown  []chat.Line
 	front  bool // the customer looks at the program
@@ -33,11 +34,11 @@ type talk struct {
 	back   bool // the customer has scrolled back, to what was said before
 }
 
-func newTalk(c *chat.Chat, w fyne.Window) *talk {
+func newTalk(c *chat.Chat, w fyne.Window, f *follow) *talk {
 	t := &talk{
 		chat: c, window: w, heading: caption(""), wrong: small(""),
 		empty: small(lang.L("Do you have a question? Write it below.")),
-		lines: container.NewVBox(), entry: widget.NewEntry(), front: true,
+		lines: container.NewVBox(), entry: widget.NewEntry(), front: true, follows: f,
 	}
 	t.wrong.Importance = widget.DangerImportance
 	t.wrong.Hide()
@@ -47,7 +48,7 @@ func newTalk(c *chat.Chat, w fyne.Window) *talk {
 	t.scroll.SetMinSize(fyne.NewSize(200, 40))
 	t.scroll.OnScrolled = func(at fyne.Position) { t.back = at.Y+t.scroll.Size().Height < t.lines.Size().Height-8 }
 	t.root = container.NewBorder(t.heading,
-		container.NewVBox(t.wrong, container.NewBorder(nil, nil, nil, send, t.entry)), nil, nil, container.NewStack(container.NewVBox(t.empty), t.scroll))
+		container.NewVBox(f.root, t.wrong, container.NewBorder(nil, nil, nil, send, t.entry)), nil, nil, container.NewStack(container.NewVBox(t.empty), t.scroll))
 	t.count()
 	return t
 }
@@ -95,9 +96,17 @@ func (t *talk) show(ls []chat.Line) {
 // follow shows the last line, also when there is less room for it than before,
 // unless the customer reads what was said before.
 func (t *talk) follow() {
-	if !t.back {
-		t.scroll.ScrollToBottom()
+	if t.back {
+		return
 	}
+	for range 3 { // lines that wrap know their height only when they have been laid out
+		size := fyne.NewSize(t.scroll.Size().Width, max(t.scroll.Size().Height, t.lines.MinSize().Height))
+		if size == t.lines.Size() {
+			break
+		}
+		t.lines.Resize(size)
+	}
+	t.scroll.ScrollToBottom()
 }
 
 // update makes the bubbles fit the lines, and makes only those anew that changed.
@@ -109,7 +118,7 @@ func (t *talk) update(ls []chat.Line) {
 	bubbles := make([]fyne.CanvasObject, len(ls))
 	for i, l := range ls {
 		if bubbles[i] = old[l]; bubbles[i] == nil {
-			bubbles[i] = bubble(l)
+			bubbles[i] = bubble(l, t.follows.link)
 		}
 	}
 	t.lines.Objects = bubbles
