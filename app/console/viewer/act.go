@@ -18,7 +18,8 @@ func (v *Viewer) setMode(m mode) {
 	v.surface.setFit(m.fit())
 	v.win.SetContent(v.frame.arrange(m))
 	v.win.SetFullScreen(m.full())
-	v.frame.showBar(v.surface.control && !v.surface.keysGo) // which says that they do not
+	// The bar says that the keys do not go to the customer, when they do not.
+	v.frame.showBar(v.surface.control && !v.surface.keysGo)
 	if back { // Fyne leaves it as large as the screen
 		v.at.Restore(v.win)
 	}
