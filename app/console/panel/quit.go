@@ -79,7 +79,7 @@ func NewQuestion(post ui.Poster, d *desk.Desk, question, end string, answer func
 			map[string]any{"Minutes": int(desk.Patience.Minutes())}))
 		more.Show()
 	}
-	const width = 540
+	const width = 560
 	content = container.New(look.Column{Gap: true}, look.Wide(width), text, more, buttons)
 	look.Settle(content, width) // so that it is as high as its words
 	return content, stay
