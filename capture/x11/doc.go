@@ -17,6 +17,10 @@
 // what they change (Chromium 3.7 times). Comparing costs at most 0.4 ms for a
 // whole 1080p picture and usually ends at the first row that differs.
 //
+// Nor is it all of the truth: drivers and servers forget some. So the whole
+// picture is looked at every ten seconds, for 4 ms at 1080p, and only what
+// differs is told.
+//
 // Only the rows that were damaged are grabbed, in full width: they fall into
 // place in the buffer, and on a server whose pixels live on a graphics card
 // reading back is what costs. Beyond half of the picture all of it is grabbed.

@@ -24,6 +24,9 @@ const (
 	// patience is how long a wait for the server lasts at most before the
 	// context is looked at again.
 	patience = 100 * time.Millisecond
+	// sweepEvery is how often the whole picture is looked at: what the server
+	// forgot to tell would be wrong for good.
+	sweepEvery = 10 * time.Second
 	// maxRefusals is how many grabs in a row may be refused, as happens while
 	// displays change.
 	maxRefusals = 50
@@ -46,6 +49,7 @@ type Source struct {
 	due      time.Time         // no look before
 	stirred  time.Time         // when it was known that there is something to look at
 	poll     time.Time         // the next look when nothing happens
+	sweep    time.Time         // the next look at everything
 	refusals int
 	timer    *time.Timer
 	frame    capture.Frame
@@ -228,7 +232,7 @@ func (s *Source) look(now time.Time) (*capture.Frame, error) {
 			return nil, lost(err)
 		}
 	}
-	fresh, err := s.picture()
+	fresh, err := s.picture(now)
 	if err != nil {
 		return nil, s.refused(err)
 	}
@@ -266,8 +270,9 @@ func (s *Source) pointer(now time.Time) (*capture.Cursor, error) {
 }
 
 // picture brings the picture up to date and says whether it is another one.
-func (s *Source) picture() (bool, error) {
-	if !s.gate.open && !s.canvas.whole && !s.under.wanting() && s.gate.damage != 0 {
+func (s *Source) picture(now time.Time) (bool, error) {
+	sweeps := !now.Before(s.sweep)
+	if !s.gate.open && !s.canvas.whole && !s.under.wanting() && s.gate.damage != 0 && !sweeps {
 		s.frame.Damage = s.damage[:0]
 		return false, nil
 	}
@@ -277,6 +282,10 @@ func (s *Source) picture() (bool, error) {
 	s.damage, s.frame.Damage = s.damage[:0], s.damage[:0]
 	for _, r := range s.gate.rects {
 		s.damage = append(s.damage, r.Sub(s.canvas.bounds.Min))
+	}
+	if sweeps {
+		s.sweep = now.Add(sweepEvery)
+		s.damage = append(s.damage[:0], image.Rectangle{Max: s.canvas.bounds.Size()})
 	}
 	if len(s.damage) == 0 && !s.canvas.whole && !s.under.wanting() {
 		return false, nil
