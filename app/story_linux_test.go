@@ -40,6 +40,10 @@ import (
 //	same A B [X,Y,WxH]          waits until display B shows what display A does, pixel by pixel
 //	differ A B SECONDS          fails if B shows what A does at any time within
 //	shot NAME FILE              takes a screenshot
+//	account NAME                adds a technician to the site, with alice's password
+//	press NAME TITLE FILE REGEXP KEY …
+//	                            presses keys in a window until FILE matches
+//	report REGEXP               waits until the site's records match
 func TestStories(t *testing.T) {
 	dist := build(t)
 	testscript.Run(t, testscript.Params{
@@ -67,6 +71,9 @@ func TestStories(t *testing.T) {
 			"same":    cmdSame,
 			"differ":  cmdDiffer,
 			"shot":    cmdShot,
+			"account": cmdAccount,
+			"press":   cmdPress,
+			"report":  cmdReport,
 		},
 	})
 }
