@@ -149,6 +149,21 @@ func TestAPrimaryTechnicianWhoWasKilledComesBack(t *testing.T) {
 	})
 }
 
+func TestWhoHadLeftBeforeAKillIsGoneAfterIt(t *testing.T) {
+	dir := t.TempDir()
+	tg, carl, kill := started(t, dir, "")
+	if err := carl.session.Leave(); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("the customer is told", func() bool { return strings.Contains(notices(tg.host), "went Carl;") })
+	kill()
+	tg.session = tg.run(kept(t, tg.site, dir, "alice"))
+	if _, is := person(tg.session, "Carl"); is {
+		t.Error("Carl, who had left, is waited for")
+	}
+	tg.until("seen again", tg.seen)
+}
+
 func TestAFormerOneWhoWasKilledComesBackAsAnAssistant(t *testing.T) {
 	dir := t.TempDir()
 	tg, carl, kill := started(t, dir, "hands over")

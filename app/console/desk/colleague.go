@@ -138,6 +138,7 @@ func (s *Session) parted(ctx context.Context, g *guest, live *session.Session, e
 	s.mu.Unlock()
 	switch {
 	case mine:
+		s.warn(ctx, s.keep(ctx)) // before anybody hears of it
 		s.retell()
 	case promise && leader == g.id && ctx.Err() == nil:
 		s.lead(ctx, "") // who led is gone before saying so
