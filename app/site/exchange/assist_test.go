@@ -245,6 +245,67 @@ func TestWhoCannotBeTransferredTo(t *testing.T) {
 		helper.drop()
 		tech.next()
 		transfer(k.Participant) // has no link
+		again := r.technicianOf("carl")
+		k = assisting(tech, again, s)
+		again.send(&link.Message{Left: &link.Left{Session: s.Session}})
+		tech.next()
+		transfer(k.Participant) // has left
 		cust.quiet()
+	})
+}
+
+func TestAnAssistantHasNoSayOverTheSession(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		tech, helper, cust, waits := r.technician(), r.colleague("carl"), r.customer(), r.customer()
+		s := tech.start()
+		in := inside(tech, cust, s)
+		k := assisting(tech, helper, s)
+		waits.send(joinAs(s.Number, "Eve"))
+		knock := tech.next().Knock
+		for _, m := range []*link.Message{
+			{Transfer: &link.Transfer{Session: s.Session, Participant: k.Participant}}, // to itself
+			{Transfer: &link.Transfer{Session: s.Session, Participant: in.Participant}},
+			answerTo(knock),
+			{Wait: &link.Wait{Session: s.Session, Participant: knock.Participant}},
+		} {
+			helper.send(m)
+			helper.refused(link.BadRequest)
+		}
+		helper.send(&link.Message{End: &link.End{Session: s.Session}})
+		for _, m := range []*machine{tech, helper, cust, waits} {
+			m.quiet()
+		}
+		if got, _, live := r.ledger.Find(s.Session); !live || got.Technician != "alice" || len(got.Transfers) != 0 {
+			t.Errorf("record %+v, live %v; want it untouched", got, live)
+		}
+	})
+}
+
+func TestBothTransferAtOnce(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		tech, helper, third := r.technician(), r.colleague("carl"), r.colleague("dora")
+		s := tech.start()
+		k, l := assisting(tech, helper, s), assisting(tech, third, s)
+		to := func(participant string) *link.Message {
+			return &link.Message{Transfer: &link.Transfer{Session: s.Session, Participant: participant}}
+		}
+		tech.send(to(k.Participant))
+		tech.send(to(l.Participant)) // is not theirs to hand over any more
+		helper.send(to(l.Participant))
+		if got := tech.next().Transferred; got == nil || got.Participant == "" {
+			t.Errorf("who hands over got %+v", got)
+		}
+		tech.refused(link.BadRequest)
+		got, _, live := r.ledger.Find(s.Session)
+		holder := "alice" // handed on from one to the next, by whoever had it
+		for _, passed := range got.Transfers {
+			if passed.From != holder {
+				t.Errorf("transfers %+v; want each from who had it", got.Transfers)
+			}
+			holder = passed.To
+		}
+		if !live || got.Technician != holder || holder == "alice" {
+			t.Errorf("%s has the session, live %v; want %s, true", got.Technician, live, holder)
+		}
 	})
 }
