@@ -164,6 +164,21 @@ func TestWhoHadLeftBeforeAKillIsGoneAfterIt(t *testing.T) {
 	tg.until("seen again", tg.seen)
 }
 
+func TestWhoLeavesAfterAKillIsGone(t *testing.T) {
+	dir := t.TempDir()
+	tg, carl, kill := started(t, dir, "")
+	kill()
+	tg.until("Carl knows", func() bool { return carl.session.State().Get().Apart })
+	if err := carl.session.Leave(); err != nil {
+		t.Fatal(err)
+	}
+	tg.until("Carl has left", func() bool { return carl.session.State().Get().Phase == desk.Over })
+	tg.session = tg.run(kept(t, tg.site, dir, "alice"))
+	tg.until("seen again", tg.seen)
+	tg.until("Carl is gone", func() bool { _, is := person(tg.session, "Carl"); return !is })
+	tg.until("the customer is told", func() bool { return strings.Contains(notices(tg.host), "went Carl;") })
+}
+
 func TestAFormerOneWhoWasKilledComesBackAsAnAssistant(t *testing.T) {
 	dir := t.TempDir()
 	tg, carl, kill := started(t, dir, "hands over")

@@ -133,6 +133,22 @@ func (s *Session) unreached(g *guest, participant string) {
 	})
 }
 
+// forget notes that an assistant whose line had ended before has left.
+func (s *Session) forget(g *guest) {
+	s.mu.Lock()
+	if s.guests[g.id] != g || g.conn != nil {
+		s.mu.Unlock()
+		return // is back
+	}
+	delete(s.guests, g.id)
+	s.end.Forget(g.fp)
+	s.mu.Unlock()
+	s.chat.Part(g.id)
+	s.update(func(st *SessionState) { st.set(g.id, Left) })
+	s.warn(context.Background(), s.keep(context.Background())) // before anybody hears of it
+	s.retell()
+}
+
 // left handles the site's word that a participant has gone.
 func (s *Session) left(l *link.Left) {
 	s.mu.Lock()
@@ -165,6 +181,10 @@ func (s *Session) left(l *link.Left) {
 		g.coming = false
 	}
 	s.mu.Unlock()
+	if conn == nil && !g.customer() && !l.Lost {
+		s.forget(g)
+		return
+	}
 	if conn == nil {
 		s.update(func(st *SessionState) {
 			if first && st.Phase == Connecting {

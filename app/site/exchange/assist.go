@@ -21,6 +21,7 @@ type assistant struct {
 	away       time.Time
 	number     string // as it was asked for
 	joined     bool   // else it waits for the answer
+	known      bool   // has been let in once, and may be asking again
 	knock      *link.Knock
 }
 
@@ -28,7 +29,7 @@ var _ caller = (*assistant)(nil)
 
 func (a *assistant) admit() bool {
 	was := a.joined
-	a.joined = true
+	a.joined, a.known = true, true
 	return !was
 }
 
@@ -179,14 +180,18 @@ func (x *Exchange) part(ctx context.Context, a *assistant, lost bool) {
 		return
 	}
 	a.leave(s)
+	if a.known && s.technician == nil && !lost {
+		s.left = append(s.left, a.id) // nobody comes in meanwhile, so these are few
+	}
 	s.tell(&link.Message{Left: &link.Left{Session: a.session, Participant: a.id, Lost: lost}})
 	x.mu.Unlock()
 	x.note(ctx, x.Ledger.Leave(ctx, a.session, a.id))
 	x.Log.InfoContext(ctx, "assistant left", "session", a.session, "participant", a.id, "lost", lost)
 }
 
-// giveUp takes back what t has asked for and not been answered.
-func (t *technician) giveUp(ctx context.Context) {
+// giveUp takes back what t has asked for and not been answered, by itself or
+// because its link is lost.
+func (t *technician) giveUp(ctx context.Context, lost bool) {
 	t.x.mu.Lock()
 	var waiting []*assistant
 	for _, a := range t.assists {
@@ -196,7 +201,7 @@ func (t *technician) giveUp(ctx context.Context) {
 	}
 	t.x.mu.Unlock()
 	for _, a := range waiting {
-		t.x.part(ctx, a, false)
+		t.x.part(ctx, a, lost)
 	}
 }
 

@@ -309,3 +309,31 @@ func TestBothTransferAtOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoLeavesWhileThePrimaryTechnicianIsAway(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		tech, helper := r.technician(), r.colleague("carl")
+		s := tech.start()
+		k := assisting(tech, helper, s)
+		tech.drop()
+		helper.next() // that the primary technician is lost
+		helper.send(&link.Message{Left: &link.Left{Session: s.Session}})
+		helper.quiet()
+		for range 2 { // the second time it is known
+			tech = r.technician()
+			tech.send(resume(s.Session))
+			if st := tech.next().Started; st == nil || st.Session != s.Session {
+				t.Fatalf("got %+v; want Started", st)
+			}
+			if k == nil {
+				break
+			}
+			if l := tech.next().Left; l == nil || l.Participant != k.Participant || l.Lost {
+				t.Errorf("got %+v; want who left", l)
+			}
+			k = nil
+			tech.drop()
+		}
+		tech.quiet()
+	})
+}

@@ -67,6 +67,7 @@ type session struct {
 	away       time.Time             // since when
 	customers  map[string]*customer  // by participant
 	assistants map[string]*assistant // likewise
+	left       []string              // assistants who left while the technician was away
 }
 
 // tell sends m to the technician, unless away: what matters of it is told again

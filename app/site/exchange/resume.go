@@ -46,7 +46,7 @@ func (t *technician) gone(ctx context.Context, _ bool) {
 	if stops {
 		return // nobody has left; see the package comment
 	}
-	t.giveUp(ctx)
+	t.giveUp(ctx, true)
 	t.x.mu.Lock()
 	defer t.x.mu.Unlock()
 	for id := range t.sessions {
@@ -95,6 +95,10 @@ func (t *technician) resume(ctx context.Context, id string) error {
 	t.sessions[id] = true
 	t.x.Log.InfoContext(ctx, "session resumed", "session", id, "technician", t.grant.Name)
 	t.peer.send(t.x.started(r, expires))
+	for _, a := range s.left {
+		s.tell(&link.Message{Left: &link.Left{Session: id, Participant: a}})
+	}
+	s.left = nil
 	s.knockAgain()
 	return nil
 }

@@ -181,7 +181,7 @@ func (t *technician) left(ctx context.Context, l *link.Left) error {
 	t.x.mu.Unlock()
 	switch {
 	case l.Session == "":
-		t.giveUp(ctx)
+		t.giveUp(ctx, false)
 	case mine:
 		return t.turnAway(ctx, l)
 	case a != nil:

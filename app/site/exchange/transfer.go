@@ -39,7 +39,7 @@ func (t *technician) transfer(ctx context.Context, m *link.Transfer) error {
 	}
 	delete(t.sessions, s.id)
 	delete(s.assistants, to.id)
-	f := &assistant{x: x, id: former.ID, session: s.id, account: t.grant.Name, number: r.Number, joined: true}
+	f := &assistant{x: x, id: former.ID, session: s.id, account: t.grant.Name, number: r.Number, joined: true, known: true}
 	s.assistants[f.id] = f
 	f.take(t)
 	t.peer.send(&link.Message{Transferred: &link.Transferred{Session: s.id, Participant: f.id}})
