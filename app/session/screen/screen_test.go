@@ -30,6 +30,7 @@ type desktop struct {
 	cursor *capture.Cursor
 	opened int
 	taken  int
+	due    time.Time                         // the next frame, at the rate that is asked for
 	slow   bool                              // encoding takes time
 	wrap   func(codec.Encoder) codec.Encoder // nil: as it is
 	err    error
@@ -61,6 +62,9 @@ func (d *desktop) paint(f func()) {
 }
 
 func (d *desktop) Next(ctx context.Context) (*capture.Frame, error) {
+	if err := until(ctx, d.due); err != nil {
+		return nil, err
+	}
 	for {
 		d.mu.Lock()
 		if d.err != nil {
@@ -71,6 +75,7 @@ func (d *desktop) Next(ctx context.Context) (*capture.Frame, error) {
 			defer d.mu.Unlock()
 			d.seen = true
 			d.taken++
+			d.due = time.Now().Add(time.Second / maxRate)
 			f := &capture.Frame{Pix: bytes.Clone(d.pix), Stride: d.size.X * 4, Width: d.size.X, Height: d.size.Y, Cursor: d.cursor, Time: time.Now()}
 			d.cursor = nil
 			return f, nil

@@ -85,8 +85,10 @@ func (s *showing) next(ctx context.Context) (*capture.Frame, error) {
 	if asked || s.h.Paused.Get().Paused {
 		return nil, context.Canceled
 	}
-	if err := until(ctx, s.due); err != nil {
-		return nil, err
+	if s.aim.rate < maxRate { // which the source keeps to by itself
+		if err := until(ctx, s.due); err != nil {
+			return nil, err
+		}
 	}
 	f, err := s.src.Next(ctx)
 	if err == nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"time"
 )
@@ -24,7 +25,7 @@ type Conn struct {
 	// the connection was made.
 	Screen Screen
 
-	line   net.Conn
+	line   line
 	err    error  // the first failure of the line, which is final
 	seq    Seq    // of the last request
 	out    []byte // requests not yet written
@@ -35,6 +36,12 @@ type Conn struct {
 	head   [headSize]byte
 	events queue
 	ids    ids
+}
+
+// A line carries the bytes to and from a server.
+type line interface {
+	io.ReadWriteCloser
+	SetReadDeadline(time.Time) error
 }
 
 // Send adds a request: its major opcode, the byte after it, and the words that

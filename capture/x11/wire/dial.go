@@ -26,14 +26,17 @@ func Dial(name string) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	line, err := a.dial()
+	l, err := a.dial()
 	if err != nil {
 		return nil, fmt.Errorf("capture/x11: dial %q: %w", name, err)
 	}
-	c := &Conn{line: line, in: make([]byte, 1<<14)}
-	if err := c.handshake(a); err != nil {
-		_ = line.Close() // the handshake's failure says more
+	c := &Conn{line: l, in: make([]byte, 1<<14)}
+	if err := c.handshake(l, a); err != nil {
+		_ = l.Close() // the handshake's failure says more
 		return nil, fmt.Errorf("capture/x11: open %q: %w", name, err)
+	}
+	if q, err := newQuiet(l); err == nil {
+		c.line = q
 	}
 	return c, nil
 }
@@ -84,30 +87,30 @@ func (a address) dial() (net.Conn, error) {
 }
 
 // handshake opens the protocol: X11 protocol, section 8, "Connection Setup".
-func (c *Conn) handshake(a address) error {
-	if err := c.line.SetDeadline(time.Now().Add(dialTimeout)); err != nil {
+func (c *Conn) handshake(l net.Conn, a address) error {
+	if err := l.SetDeadline(time.Now().Add(dialTimeout)); err != nil {
 		return err
 	}
 	scheme, cookie := a.authority()
 	hello := []byte{'l', 0, 11, 0, 0, 0, byte(len(scheme)), 0, byte(len(cookie)), 0, 0, 0}
 	hello = pad(append(hello, scheme...))
 	hello = pad(append(hello, cookie...))
-	if _, err := c.line.Write(hello); err != nil {
+	if _, err := l.Write(hello); err != nil {
 		return err
 	}
 	head := make(Reply, 8)
-	if _, err := io.ReadFull(c.line, head); err != nil {
+	if _, err := io.ReadFull(l, head); err != nil {
 		return err
 	}
 	body := make(Reply, 4*head.U16(6))
-	if _, err := io.ReadFull(c.line, body); err != nil {
+	if _, err := io.ReadFull(l, body); err != nil {
 		return err
 	}
 	if head[0] != 1 {
 		reason := body[:min(len(body), int(head[1]))]
 		return fmt.Errorf("server refused: %q", bytes.TrimSpace(reason))
 	}
-	if err := c.line.SetDeadline(time.Time{}); err != nil {
+	if err := l.SetDeadline(time.Time{}); err != nil {
 		return err
 	}
 	return c.setup(append(head, body...), a.screen)
