@@ -254,6 +254,37 @@ func TestWhoCannotBeTransferredTo(t *testing.T) {
 	})
 }
 
+// TestWhoLeavesWhileBeingTransferredTo has the assistant leave when it is
+// written down, but not yet so, that the session is theirs.
+func TestWhoLeavesWhileBeingTransferredTo(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		tech, helper := r.technician(), r.colleague("carl")
+		s := tech.start()
+		k := assisting(tech, helper, s)
+		leave := func() { // as part does before it writes
+			r.x.mu.Lock()
+			defer r.x.mu.Unlock()
+			in := r.x.sessions[s.Session]
+			in.assistants[k.Participant].leave(in)
+		}
+		r.writes.before.Store(&leave)
+		tech.send(&link.Message{Transfer: &link.Transfer{Session: s.Session, Participant: k.Participant}})
+		if got := tech.next().Transferred; got == nil || got.Reason != link.NotAllowed {
+			t.Errorf("got %+v; want NotAllowed", got)
+		}
+		got, _, live := r.ledger.Find(s.Session)
+		if !live || got.Technician != "alice" {
+			t.Errorf("%s has the session, live %v; want alice, true", got.Technician, live)
+		}
+		for _, p := range got.Participants {
+			if p.Left.IsZero() {
+				t.Errorf("%+v has not left; want nobody inside", p)
+			}
+		}
+		assisting(tech, helper, s)
+	})
+}
+
 func TestAnAssistantHasNoSayOverTheSession(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		tech, helper, cust, waits := r.technician(), r.colleague("carl"), r.customer(), r.customer()

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,6 +31,20 @@ type rig struct {
 	store    store.Store
 	client   *http.Client
 	stop     context.CancelFunc // of the Exchange
+	writes   *writes            // the ledger's
+}
+
+// writes is a store that has something happen before the next write.
+type writes struct {
+	store.Store
+	before atomic.Pointer[func()]
+}
+
+func (w *writes) Txn(ctx context.Context, t store.Txn) error {
+	if f := w.before.Swap(nil); f != nil {
+		(*f)()
+	}
+	return w.Store.Txn(ctx, t)
 }
 
 // bubble runs f with a rig. At its end everything must have ended, too.
@@ -40,7 +55,8 @@ func bubble(t *testing.T, f func(t *testing.T, r *rig)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := &rig{t: t, store: s, accounts: account.New(s, time.Now), ledger: ledger.New(s, time.Now)}
+		w := &writes{Store: s}
+		r := &rig{t: t, store: s, accounts: account.New(s, time.Now), ledger: ledger.New(w, time.Now), writes: w}
 		// Not by Add, which takes a second to hash with -race.
 		alice := []byte(`{"name":"alice","display":"Alice Martin","hash":"none","stamp":"first"}`)
 		if err := s.Txn(t.Context(), store.Txn{Then: []store.Change{{Key: "account/alice", Value: alice}}}); err != nil {

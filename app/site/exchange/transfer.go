@@ -33,6 +33,12 @@ func (t *technician) transfer(ctx context.Context, m *link.Transfer) error {
 	}
 	r, expires, _ := x.Ledger.Find(m.Session)
 	x.mu.Lock()
+	if x.sessions[s.id] == s && s.assistants[to.id] != to { // has just left
+		x.mu.Unlock()
+		t.takeBack(ctx, r, m.Participant, former.ID)
+		t.keep(m.Session, link.NotAllowed)
+		return nil
+	}
 	defer x.mu.Unlock()
 	if x.sessions[s.id] != s {
 		return nil // has just ended
@@ -54,6 +60,22 @@ func (t *technician) transfer(ctx context.Context, m *link.Transfer) error {
 	s.tell(&link.Message{Transferred: &link.Transferred{Session: s.id, Former: f.id}})
 	s.knockAgain()
 	return nil
+}
+
+// takeBack notes that the session of r is t's again, who has been its participant
+// former since it was handed to another, who is gone.
+func (t *technician) takeBack(ctx context.Context, r ledger.Record, other, former string) {
+	gone := ledger.Participant{ID: rand.Text()}
+	for _, p := range r.Participants {
+		if p.ID == other {
+			gone.Name, gone.Address = p.Name, p.Address
+		}
+	}
+	err := t.x.Ledger.Transfer(ctx, r.ID, former, gone)
+	if err == nil {
+		err = t.x.Ledger.Leave(ctx, r.ID, gone.ID)
+	}
+	t.x.note(ctx, err)
 }
 
 // keep tells that a session was not handed over.
