@@ -28,9 +28,13 @@ func (s *Session) accept(ctx context.Context) error {
 				s.turnDown(ctx, name, ch, "not granted")
 				continue
 			}
+			run := func() error { return f.Serve(fctx, ch) }
+			if f, ok := f.(Successive); ok {
+				run = f.Succeed(fctx, ch)
+			}
 			g.Go(func() error {
 				defer cancel()
-				s.serve(fctx, f, ch)
+				s.serve(fctx, f.Name(), ch, run)
 				return nil
 			})
 		}
@@ -69,11 +73,11 @@ func (s *Session) turnDown(ctx context.Context, name string, ch transport.Channe
 
 // serve runs a feature on a channel. What goes wrong there ends the channel,
 // not the session.
-func (s *Session) serve(ctx context.Context, f Feature, ch transport.Channel) {
-	err := f.Serve(ctx, ch)
+func (s *Session) serve(ctx context.Context, name string, ch transport.Channel, run func() error) {
+	err := run()
 	_ = ch.Close() // fails on a channel that is gone already
 	if err != nil && ctx.Err() == nil && !errors.Is(err, transport.ErrClosed) {
-		s.cfg.Log.WarnContext(ctx, "feature ended", "name", f.Name(), "err", err)
+		s.cfg.Log.WarnContext(ctx, "feature ended", "name", name, "err", err)
 	}
 }
 

@@ -26,6 +26,15 @@ type Feature interface {
 	Serve(ctx context.Context, ch transport.Channel) error
 }
 
+// A Successive feature serves one channel at a time, the one that came last.
+type Successive interface {
+	Feature
+	// Succeed is called for every channel, in the order in which they come, and
+	// returns what is then called, at once with others', in the place of Serve.
+	// It does not block.
+	Succeed(ctx context.Context, ch transport.Channel) (serve func() error)
+}
+
 // A Role is a person's part in a session.
 type Role uint8
 

@@ -86,7 +86,7 @@ func build(d *Desk, id *transport.Identity, end *quic.Endpoint, k keptSession, s
 	s := &Session{
 		ID: k.ID, Number: k.Number, Page: k.Page, Expires: k.Expires, Started: k.Started,
 		desk: d, log: log, id: id, me: me, end: end,
-		chat:   chat.New(chat.Config{Me: account, History: said, Journal: &journal{keep: d.keep, id: k.ID, have: len(said)}}),
+		chat:   chat.New(chat.Config{Me: account, Passes: true, History: said, Journal: &journal{keep: d.keep, id: k.ID, have: len(said)}}),
 		notes:  d.newNotes(k.ID, written),
 		viewer: screen.NewViewer(d.cfg.Decoder, log),
 		keys:   control.NewTechnician(),
@@ -99,7 +99,6 @@ func build(d *Desk, id *transport.Identity, end *quic.Endpoint, k keptSession, s
 		s.following.Lead(k.Leader, k.Term)
 	} else {
 		s.following.Lead(me, k.Term)
-		s.chat.Pass(true)
 	}
 	s.share.technician = clipboard.NewTechnician(func(text string) { d.pool.came(s, text) })
 	s.update(func(st *SessionState) {

@@ -82,9 +82,11 @@ func (s *Session) heard(ctx context.Context, from string, l roster.List) {
 		s.order.Unlock()
 		return
 	}
+	led := s.led
 	s.mu.Unlock()
 	leader, now := s.following.Hear(from, l)
 	if leader == s.me {
+		s.adopt(ctx, led, now) // it may be the first that is heard
 		s.order.Unlock()
 		s.lead(ctx, "")
 		return

@@ -110,7 +110,6 @@ func (s *Session) handOver(ctx context.Context, participant string) {
 	s.warn(ctx, s.keep(ctx)) // before anybody hears of it
 	s.list.Set(l)
 	s.order.Unlock()
-	s.chat.Pass(false)
 	s.update(func(st *SessionState) { st.Apart = s.alone() })
 	s.look()
 	s.log.InfoContext(ctx, "session handed over", "to", to)
@@ -147,7 +146,6 @@ func (s *Session) lead(ctx context.Context, former string) {
 	s.following.Lead(s.me, term)
 	s.help(s.helped.Get())
 	s.mu.Unlock()
-	s.chat.Pass(true)
 	s.update(func(st *SessionState) { st.Apart, st.Resuming, st.Void = false, false, false })
 	s.showHelped()
 	s.order.Unlock()

@@ -57,26 +57,36 @@ type picture struct {
 // Serve shows what comes on ch for as long as this customer is the one who is
 // helped, in the place of what another channel showed.
 func (p picture) Serve(ctx context.Context, ch transport.Channel) error {
+	return p.Succeed(ctx, ch)()
+}
+
+// Succeed is Serve. A machine that shows its screen for another reason now does so
+// on another channel, and the one before it may be served late.
+func (p picture) Succeed(ctx context.Context, ch transport.Channel) (serve func() error) {
 	if p.s.helped.Get() != p.id {
-		return errNotHelped
+		return func() error { return errNotHelped }
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer p.s.view.take(cancel)()
-	watched := make(chan struct{})
-	go func() { // ends with ctx
-		defer close(watched)
-		p.s.helped.Watch(ctx, func(id string) {
-			if id != p.id {
-				cancel()
-			}
-		})
-	}()
-	defer func() {
-		cancel()
-		<-watched
-	}()
-	return p.Viewer.Serve(ctx, ch)
+	free, done := p.s.view.take(cancel)
+	return func() error {
+		defer done()
+		defer cancel()
+		<-free
+		watched := make(chan struct{})
+		go func() { // ends with ctx
+			defer close(watched)
+			p.s.helped.Watch(ctx, func(id string) {
+				if id != p.id {
+					cancel()
+				}
+			})
+		}()
+		defer func() {
+			cancel()
+			<-watched
+		}()
+		return p.Viewer.Serve(ctx, ch)
+	}
 }
 
 // errNotHelped means that a customer shows what nobody has asked them for.
@@ -89,17 +99,19 @@ type turn struct {
 	over chan struct{} // closed when what stop stops has ended
 }
 
-// take stops whoever was there and waits for their end. What it returns is to be
-// called at the end of this one.
-func (t *turn) take(stop context.CancelFunc) (done func()) {
-	over := make(chan struct{})
+// take has stop stop the one who takes the turn when another comes, and stops who
+// was there. The turn is free when they have ended; done is to be called, after
+// that, at the end of this one.
+func (t *turn) take(stop context.CancelFunc) (free <-chan struct{}, done func()) {
+	over, nobody := make(chan struct{}), make(chan struct{})
+	close(nobody)
 	t.mu.Lock()
 	before, ended := t.stop, t.over
 	t.stop, t.over = stop, over
 	t.mu.Unlock()
-	if before != nil {
-		before()
-		<-ended
+	if before == nil {
+		return nobody, func() { close(over) }
 	}
-	return func() { close(over) }
+	before()
+	return ended, func() { close(over) }
 }

@@ -29,7 +29,10 @@ type Config struct {
 	// History is what a Journal has kept, in its order, when the program was
 	// started anew.
 	History []Line
-	Now     func() time.Time // nil: time.Now
+	// Passes has me pass on what a customer says to everybody to the other
+	// customers, whose machines have no line to each other: a technician's does.
+	Passes bool
+	Now    func() time.Time // nil: time.Now
 }
 
 // A Chat is one person's side of a conversation. Use New.
@@ -41,11 +44,10 @@ type Chat struct {
 	unread  session.Value[int]
 	trouble session.Value[error]
 
-	mu     sync.Mutex // guards what follows
-	me     string
-	said   uint64 // number of my last line, or of the last that I pass on
-	passes bool   // lines of customers to the others
-	peers  map[string]*Peer
+	mu    sync.Mutex // guards what follows
+	me    string
+	said  uint64 // number of my last line, or of the last that I pass on
+	peers map[string]*Peer
 }
 
 // New returns a chat in which cfg.History was said.
@@ -85,14 +87,6 @@ func (c *Chat) SetName(me string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.me = me
-}
-
-// Pass has me pass on what a customer says to everybody, from now on, to the
-// other customers, whose machines have no line to each other.
-func (c *Chat) Pass(on bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.passes = on
 }
 
 // Said is the number of the last line that I have sent, 0 before the first.

@@ -23,7 +23,7 @@ type person struct {
 }
 
 func newPerson(id, name string, role session.Role) *person {
-	return &person{New(Config{Me: name}), Member{id, name, role}}
+	return &person{New(Config{Me: name, Passes: role == session.Technician}), Member{id, name, role}}
 }
 
 var (
@@ -105,17 +105,19 @@ func TestWhatACustomerSaysIsPassedOnOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, d := alice(), newPerson("d", "Dan", session.Technician)
 		b, e, late := bob(), newPerson("e", "Eve", session.Customer), newPerson("l", "Lou", session.Customer)
-		a.Pass(true)
-		for _, c := range []*person{b, e} {
-			defer connect(t, a, c)()
-			defer connect(t, d, c)()
-		}
+		defer connect(t, d, b)()
+		defer connect(t, d, e)()
+		disconnect := []func(){connect(t, a, b), connect(t, a, e)}
 		defer connect(t, a, d)()
 		say(t, b, Audience{}, "one")
-		d.Pass(true) // the session is being handed over: both pass on
 		say(t, b, Audience{}, "two")
-		a.Pass(false)
+		for _, f := range disconnect { // Alice is killed, or has handed over and leaves
+			f()
+		}
 		say(t, b, Audience{}, "three")
+		for _, c := range []*person{b, e} {
+			defer connect(t, a, c)()
+		}
 		defer connect(t, d, late)()
 		say(t, e, Audience{}, "mine")
 		say(t, e, Audience{Kind: Technicians}, "not for Bob")

@@ -13,9 +13,10 @@
 // can show it.
 //
 // Customers' machines have no lines to each other, so that none learns where
-// another is. What one of them says to everybody the technician who leads passes
-// on to the others, under the writer's name and number; whoever hears it twice,
-// from the one who led and the one who leads, shows it once.
+// another is. What one of them says to everybody every technician's machine passes
+// on to the others, under the writer's name and number, and whoever hears it twice
+// shows it once: when a session changes hands, or a technician's machine is killed,
+// no line falls between two that each take the other for the one to pass it on.
 //
 // Nobody gets what was said before they came: a Peer begins at the last line
 // before it, and that place is kept over its absences.

@@ -130,7 +130,7 @@ func (p *Peer) hear(l *line) {
 		}
 		heard.Number, heard.From, heard.FromID, heard.Role = l.Of, clean(l.From), l.FromID, session.Customer
 		heard.To = Audience{}
-	} else if c.passes && p.member.Role == session.Customer && heard.To.Kind == Everybody {
+	} else if c.cfg.Passes && p.member.Role == session.Customer && heard.To.Kind == Everybody {
 		c.said++
 		heard.Passed = c.said
 	}
