@@ -27,7 +27,7 @@ type Sets struct {
 func NewSets(cfg Config) *Sets { return &Sets{cfg: cfg, sets: map[*desk.Session]*Set{}} }
 
 // Show follows the desk's sessions. A session that was not asked for here comes
-// to the front only if none is there.
+// to the front only if none is there, or one that is over.
 func (p *Sets) Show(st desk.State) {
 	for s, set := range p.sets {
 		if !slices.Contains(st.Sessions, s) {
@@ -40,7 +40,7 @@ func (p *Sets) Show(st desk.State) {
 			continue
 		}
 		p.sets[s] = newSet(p, s)
-		if p.wanted || p.front == nil {
+		if p.wanted || p.front == nil || p.front.State().Get().Phase == desk.Over {
 			p.wanted = false
 			p.Choose(s)
 		}
