@@ -31,12 +31,21 @@ func newAccess(p *Set) *access {
 	d.missing.SizeName = theme.SizeNameCaptionText
 	d.missing.Hide()
 	d.requests = []*request{
-		newRequest(p, session.View, lang.L("Request view"), lang.L("Asks the customer to let you see the desktop"),
-			lang.L("Stop viewing"), lang.L("The customer’s desktop is shown no more")),
-		newRequest(p, session.Control, lang.L("Request control"), lang.L("Asks the customer to let you use mouse and keyboard"),
-			lang.L("Give control back"), lang.L("Gives mouse and keyboard back to the customer. You go on seeing the desktop.")),
-		newRequest(p, session.Clipboard, lang.L("Request clipboard"), lang.L("Asks the customer to share copied text, both ways"),
-			lang.L("Stop sharing the clipboard"), lang.L("Copied text stays where it is from now on")),
+		newRequest(p, session.View, wording{
+			ask: lang.L("Request view"), asks: lang.L("Asks the customer to let you see the desktop"),
+			withdraw: lang.L("Withdraw view request"),
+			yield:    lang.L("Stop viewing"), yields: lang.L("The customer’s desktop is shown no more"),
+		}),
+		newRequest(p, session.Control, wording{
+			ask: lang.L("Request control"), asks: lang.L("Asks the customer to let you use mouse and keyboard"),
+			withdraw: lang.L("Withdraw control request"),
+			yield:    lang.L("Give control back"), yields: lang.L("Gives mouse and keyboard back to the customer. You go on seeing the desktop."),
+		}),
+		newRequest(p, session.Clipboard, wording{
+			ask: lang.L("Request clipboard"), asks: lang.L("Asks the customer to share copied text, both ways"),
+			withdraw: lang.L("Withdraw clipboard request"),
+			yield:    lang.L("Stop sharing the clipboard"), yields: lang.L("Copied text stays where it is from now on"),
+		}),
 	}
 	d.requests[0].buttons.Objects = append([]fyne.CanvasObject{d.open}, d.requests[0].buttons.Objects...)
 	box := container.New(look.Column{Gap: true})
@@ -111,14 +120,17 @@ type request struct {
 	status               *look.Status
 }
 
-func newRequest(p *Set, permission session.Permission, ask, asks, yield, yields string) *request {
+// A wording is what the buttons of a request say, and their tips.
+type wording struct{ ask, asks, withdraw, yield, yields string }
+
+func newRequest(p *Set, permission session.Permission, w wording) *request {
 	r := &request{set: p, permission: permission, status: look.NewStatus()}
-	r.ask = NewButton(ask, theme.IconNameQuestion, Tip(asks, asking(permission)), func() { r.do(p.Session.Ask) })
-	r.withdraw = NewButton(lang.L("Withdraw request"), theme.IconNameCancel, Tip(lang.L("Takes back what you have asked for"), asking(permission)), func() { r.do(p.Session.Withdraw) })
+	r.ask = NewButton(w.ask, theme.IconNameQuestion, Tip(w.asks, asking(permission)), func() { r.do(p.Session.Ask) })
+	r.withdraw = NewButton(w.withdraw, theme.IconNameCancel, Tip(lang.L("Takes back what you have asked for"), asking(permission)), func() { r.do(p.Session.Withdraw) })
 	if permission == session.Clipboard {
-		yields = Tip(yields, asking(permission))
+		w.yields = Tip(w.yields, asking(permission))
 	}
-	r.yield = NewButton(yield, theme.IconNameMediaStop, yields, func() { r.do(p.Session.Yield) })
+	r.yield = NewButton(w.yield, theme.IconNameMediaStop, w.yields, func() { r.do(p.Session.Yield) })
 	r.buttons = container.New(&look.Flow{}, r.ask, r.withdraw, r.yield)
 	return r
 }
