@@ -7,8 +7,11 @@
 // The panels of a session stand side by side and not behind tabs: with several
 // customers one looks more often than one clicks.
 //
-// Viewers are windows of their own, so that several can be seen at once and the
-// window system says which of them has the keys.
+// The desktop of the chosen session is seen beside its panels. To see several at
+// once, their sessions are shown in windows of their own. It never takes the keys
+// by itself: they go to a customer after a click into the picture, or when the
+// technician asks for the desktop by a key, and an edge around the picture says so.
+// Who is out of sight keeps what was granted.
 //
 // The list shows what customers show, small, at most twice a second and only
 // where it has changed.

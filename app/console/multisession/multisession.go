@@ -55,7 +55,10 @@ type window struct {
 	sets   *panel.Sets
 	list   *panel.List
 	header *panel.Header
+	tips   *panel.Tips
 	room   *fyne.Container // holds what is shown of the chosen session
+	shown  *page           // whose panels are in room; nil: nobody's
+	seat   *viewer.Seat    // in shown
 	empty  fyne.CanvasObject
 	pages  map[*panel.Set]*page
 	asked  *panel.Question // whether to close
@@ -71,7 +74,7 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w := &window{cfg: cfg, app: a, desk: d, win: a.NewWindow("Tandem"), pages: map[*panel.Set]*page{}}
 	pc := panel.Config{
 		App: a, Post: cfg.Post, Desk: d, FullScreen: cfg.FullScreen, Hook: cfg.Hook, Position: cfg.Position,
-		Show: w.bring, Sessions: w.bringList, Mine: w.openMine, Pictures: true,
+		Show: w.bring, Sessions: w.bringList, Mine: w.openMine, Pictures: true, Seats: true,
 	}
 	w.sets = panel.NewSets(pc)
 	w.sets.Chosen = w.chosen
@@ -82,7 +85,9 @@ func open(cfg Config, a fyne.App, d *desk.Desk) *window {
 	w.room = container.New(panel.Room{Size: fyne.NewSize(586, 400)}, w.empty)
 	split := container.NewHSplit(container.NewStack(look.Wide(listWidth), w.list.Content), w.room)
 	split.SetOffset(0.24)
-	w.win.SetContent(panel.NewTips(cfg.Post, look.Below(w.header.Content, split, nil)))
+	w.tips = panel.NewTips(cfg.Post, look.Below(w.header.Content, split, nil))
+	w.win.SetContent(w.tips)
+	w.seat = viewer.NewSeat(w.win, cfg.Hook, w.tips.Over, func(o fyne.CanvasObject) { w.shown.put(o) })
 	w.asked = &panel.Question{Win: w.win, Desk: d, Post: cfg.Post, Quit: w.quit}
 	w.win.SetCloseIntercept(w.asked.Ask)
 	w.keys = panel.Shortcuts(w.sets, w.list, w.asked.Ask)
@@ -180,32 +185,48 @@ func (w *window) showOverview(o desk.Overview) {
 
 // chosen shows the panels of s; nil: of none.
 func (w *window) chosen(s *panel.Set) {
-	content := w.empty
-	if s != nil {
-		if w.pages[s] == nil {
-			w.pages[s] = newPage(w, s)
-		}
-		content = w.pages[s].inside()
-		w.list.Select(s.Session)
-	} else {
+	if s == nil {
 		w.list.Select(nil)
+		w.place(nil)
+		return
 	}
-	w.place(content)
+	if w.pages[s] == nil {
+		w.pages[s] = newPage(w, s)
+	}
+	w.list.Select(s.Session)
+	w.place(w.pages[s])
 }
 
 // renew makes the page of a session anew, for another window.
 func (w *window) renew(old *page) *page {
+	old.set.Sit(nil)
+	if w.shown == old {
+		w.shown = nil
+	}
 	delete(w.pages, old.set)
 	set := w.sets.Renew(old.set.Session)
 	w.pages[set] = newPage(w, set)
 	return w.pages[set]
 }
 
-// place shows content as that of the chosen session.
-func (w *window) place(content fyne.CanvasObject) {
+// place shows p as that of the chosen session, nil: that there is none.
+func (w *window) place(p *page) {
+	content := w.empty
+	if p != nil {
+		content = p.inside()
+	}
+	if w.shown != nil && w.shown != p {
+		w.shown.set.Sit(nil)
+	}
+	w.shown = nil
 	if w.room.Objects[0] != content {
+		w.tips.Hush()
 		w.room.Objects[0] = content
 		w.room.Refresh()
+	}
+	if p != nil && p.own == nil {
+		w.shown = p
+		p.set.Sit(w.seat)
 	}
 }
 

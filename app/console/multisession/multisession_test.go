@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"tandem/app/console/desk"
@@ -58,7 +59,7 @@ func TestSessionsInTheBackgroundChangeNothingButTheirMarks(t *testing.T) {
 		t.Errorf("in front %v, %d windows; want what was in front, and no viewer", g.win.sets.Front().Session.ID, g.Windows())
 	}
 	g.win.list.Step(1)
-	g.Until("the viewer of who is chosen opens", func() bool { return g.win.sets.Front() == first && g.Windows() == 2 })
+	g.Until("the desktop of who is chosen is beside the panels", func() bool { return g.win.sets.Front() == first && g.win.pages[first].sight != nil })
 	if first.Chat.Unread() != 1 {
 		t.Error("a line counts as read before anybody was at the chat")
 	}
@@ -66,30 +67,112 @@ func TestSessionsInTheBackgroundChangeNothingButTheirMarks(t *testing.T) {
 	g.Until("it is read", func() bool { return first.Chat.Unread() == 0 && g.win.win.Title() == "Tandem" })
 }
 
-func TestNoViewerTakesTheKeysFromAnother(t *testing.T) {
+// seen starts a session in which the technician sees and controls name's desktop.
+func (g *stage) seen(name string) *panel.Set {
+	g.T.Helper()
+	s := g.start()
+	c := g.Site.Join(s.Session, name)
+	g.Until(name+" is in", func() bool { return s.State().Phase == desk.Active })
+	if err := s.Session.Ask(session.Control); err != nil {
+		g.T.Fatal(err)
+	}
+	c.Answers <- session.Allowed
+	c.Answers <- session.Allowed
+	g.Until("there is a picture", func() bool {
+		return s.State().Grants.Allows(session.Control) && !s.Session.Viewer().State().Get().First.IsZero() && g.sight(s.Session) != nil
+	})
+	g.Settle()
+	return s
+}
+
+// sight is where the desktop is beside a session's panels; nil while it is not.
+func (g *stage) sight(s *desk.Session) fyne.CanvasObject {
+	if p := g.win.pages[g.win.sets.Of(s)]; p != nil && p.sight != nil {
+		return p.sight
+	}
+	return nil
+}
+
+func TestKeysGoOnlyWhereTheTechnicianHasSaid(t *testing.T) {
 	g := newStage(t)
-	for i, name := range []string{"Bob", "Eve"} {
-		s := g.start()
-		c := g.Site.Join(s.Session, name)
-		g.Until(name+" is in", func() bool { return s.State().Phase == desk.Active })
-		if err := s.Session.Ask(session.View); err != nil {
-			t.Fatal(err)
+	bob := g.seen("Bob")
+	if f := g.win.win.Canvas().Focused(); f != nil {
+		t.Errorf("the keys go to %T by themselves", f)
+	}
+	bob.OpenViewer()
+	picture := g.win.win.Canvas().Focused()
+	if picture == nil || g.Windows() != 1 {
+		t.Fatalf("the keys go nowhere, %d windows; want them to go to the picture in the one", g.Windows())
+	}
+	bob.Chat.Focus()
+	entry := g.win.win.Canvas().Focused()
+	if entry == nil || entry == picture {
+		t.Fatalf("the keys go to %T; want the chat", entry)
+	}
+	bob.OpenViewer()
+	eve := g.seen("Eve")
+	if f := g.win.win.Canvas().Focused(); f != nil {
+		t.Errorf("the keys that went to one customer go to %T", f)
+	}
+	if g.sight(bob.Session) != nil || g.Windows() != 1 {
+		t.Errorf("Bob's desktop is still there, %d windows", g.Windows())
+	}
+	if got := bob.Session.State().Get().Grants; !got.Allows(session.Control) {
+		t.Error("who is out of sight has lost what was granted")
+	}
+	g.win.list.Step(1)
+	g.Until("Bob's desktop is there again", func() bool { return g.sight(bob.Session) != nil && g.sight(eve.Session) == nil })
+}
+
+func TestTheDesktopGoesWithItsSession(t *testing.T) {
+	g := newStage(t)
+	bob := g.seen("Bob")
+	page := func() *page { return g.win.pages[g.win.sets.Of(bob.Session)] }
+	test.Tap(page().move)
+	if g.Windows() != 2 || page().sight == nil {
+		t.Fatalf("%d windows, the desktop in the session's own: %v", g.Windows(), page().sight != nil)
+	}
+	g.seen("Eve")
+	if page().sight == nil {
+		t.Error("what is in another window makes Bob's desktop go")
+	}
+	test.Tap(page().move)
+	if g.Windows() != 1 || page().sight != nil {
+		t.Errorf("%d windows, the desktop seen: %v; want it when Bob is chosen", g.Windows(), page().sight != nil)
+	}
+	g.win.list.Step(1)
+	if page().sight == nil {
+		t.Fatal("the desktop has not come back")
+	}
+	g.win.sets.Of(bob.Session).OpenViewer()
+	g.Settle()
+	escape, f11 := &fyne.KeyEvent{Name: fyne.KeyEscape}, &fyne.KeyEvent{Name: fyne.KeyF11}
+	g.win.win.Canvas().Focused().(desktop.Keyable).KeyDown(escape)
+	g.win.win.Canvas().Focused().(desktop.Keyable).KeyDown(f11)
+	if page().sight == nil {
+		t.Fatal("a key that is the customer's was taken")
+	}
+	shapetest.Walk(page().sight, func(o fyne.CanvasObject) bool {
+		keys, is := o.(interface{ SetChecked(bool) })
+		if is {
+			keys.SetChecked(false)
 		}
-		c.Answers <- session.Allowed
-		g.Until("there is a picture", func() bool { return !s.Session.Viewer().State().Get().First.IsZero() })
-		if i == 0 {
-			g.Until("the first viewer opens", func() bool { return g.Windows() == 2 })
-			continue
+		return is
+	})
+	g.win.win.Canvas().Focused().(desktop.Keyable).KeyDown(f11)
+	if g.Windows() != 2 || page().sight != nil {
+		t.Fatalf("%d windows, the desktop beside the panels: %v; want it in full screen", g.Windows(), page().sight != nil)
+	}
+	for _, w := range g.App.Driver().AllWindows() {
+		if w.FullScreen() {
+			w.Canvas().Focused().(desktop.Keyable).KeyDown(f11) // the keys are still the technician's
 		}
-		g.Until("the grant is shown", func() bool { return s.State().Grants.Allows(session.View) })
-		g.Settle()
-		if g.Windows() != 2 {
-			t.Errorf("%d windows; want no second viewer by itself", g.Windows())
-		}
-		s.OpenViewer()
-		if g.Windows() != 3 {
-			t.Errorf("%d windows; want both viewers", g.Windows())
-		}
+	}
+	if g.Windows() != 1 || page().sight == nil {
+		t.Errorf("%d windows, the desktop beside the panels: %v; want it back", g.Windows(), page().sight != nil)
+	}
+	if got := bob.Session.State().Get().Grants; !got.Allows(session.View) {
+		t.Error("changing the place has given the view back")
 	}
 }
 

@@ -9,15 +9,21 @@ import (
 
 	"tandem/app/console/look"
 	"tandem/app/console/panel"
+	"tandem/app/console/viewer"
 )
 
-// A page is the panels of one session side by side: the chat or the invitation,
-// and beside it who is in the session, what is asked of the customer, the notes,
-// who the customer is, and the end. It is in the window or in one of its own.
+// A page is the panels of one session side by side: the customer's desktop while
+// it is seen, with the chat or the invitation below it, and beside them who is in
+// the session, what is asked of the customer, the notes, who the customer is, and
+// the end. It is in the window or in one of its own.
 type page struct {
 	w       *window
 	set     *panel.Set
 	content fyne.CanvasObject
+	across  *container.Split  // what is worked in, and rest
+	work    *fyne.Container   // holds talk, or sight
+	talk    fyne.CanvasObject // the chat or the invitation
+	sight   *container.Split  // the desktop, and talk; nil while nothing is seen
 	rest    *container.Scroll
 	places  map[string]fyne.CanvasObject // of what is in rest
 	chat    fyne.CanvasObject
@@ -57,12 +63,14 @@ func newPage(w *window, s *panel.Set) *page {
 	p.places[panel.Closing] = end.among
 	side := container.New(panel.Room{Size: fyne.NewSize(sideWidth, 300)}, end.content())
 	p.invite = container.NewVScroll(container.New(look.Column{Bar: true}, s.Invite))
-	split := container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(308, 300)}, container.NewStack(p.chat, p.invite)), side)
-	split.SetOffset(0.55)
+	p.talk = container.NewStack(p.chat, p.invite)
+	p.work = container.NewStack(p.talk)
+	p.across = container.NewHSplit(container.New(panel.Room{Size: fyne.NewSize(308, 300)}, p.work), side)
+	p.across.SetOffset(blind)
 	p.turn = panel.NewButton("", theme.IconNameMailSend, panel.Find(panel.Invitation).Tip(), p.turnInvitation)
 	p.move = panel.NewButton("", theme.IconNameViewFullScreen, "", p.detach)
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(p.turn, p.move), s.Header)
-	p.content = look.Below(container.NewVBox(top, widget.NewSeparator()), split, nil)
+	p.content = look.Below(container.NewVBox(top, widget.NewSeparator()), p.across, nil)
 	p.gone = p.elsewhere()
 	p.waiting = s.Awaits()
 	s.Changed, s.Resized = p.arrange, p.content.Refresh
@@ -70,6 +78,29 @@ func newPage(w *window, s *panel.Set) *page {
 	p.turnTo(p.waiting)
 	p.describe()
 	return p
+}
+
+// How much of the page is for what is worked in, while no desktop is seen and
+// while one is, and how much of that is for the desktop.
+const blind, seeing, high = 0.55, 0.75, 0.72
+
+// put shows the customer's desktop above the chat, nil: no longer.
+func (p *page) put(desktop fyne.CanvasObject) {
+	switch {
+	case desktop == nil:
+		p.sight = nil
+		p.work.Objects = []fyne.CanvasObject{p.talk}
+		p.across.SetOffset(blind)
+	case p.sight != nil: // in another way
+		p.sight.Leading = desktop
+		p.sight.Refresh()
+	default:
+		p.sight = container.NewVSplit(desktop, p.talk)
+		p.sight.SetOffset(high)
+		p.work.Objects = []fyne.CanvasObject{p.sight}
+		p.across.SetOffset(seeing)
+	}
+	p.work.Refresh()
 }
 
 // arrange turns to the chat when the customer has come, and to the invitation
@@ -121,14 +152,18 @@ func (p *page) detach() {
 	w := p.w
 	n := w.renew(p)
 	n.own = w.app.NewWindow(n.set.Title())
-	n.at = look.Place{Name: "multisession.own", Size: fyne.NewSize(820, 680), Prefs: w.app.Preferences(), Position: w.cfg.Position}
+	n.at = look.Place{Name: "multisession.own", Size: fyne.NewSize(1080, 760), Prefs: w.app.Preferences(), Position: w.cfg.Position}
 	n.describe()
-	w.place(n.inside())
-	n.own.SetContent(panel.NewTips(w.cfg.Post, n.content))
+	if w.sets.Front() == n.set {
+		w.place(n)
+	}
+	tips := panel.NewTips(w.cfg.Post, n.content)
+	n.own.SetContent(tips)
 	n.own.SetCloseIntercept(n.attach)
 	panel.Keys(n.own, w.keys, nil, func() { n.set.Cancel("") })
 	n.at.Restore(n.own)
 	n.own.Show()
+	n.set.Sit(viewer.NewSeat(n.own, w.cfg.Hook, tips.Over, n.put))
 }
 
 // attach brings the session back into the window of all.
@@ -137,10 +172,11 @@ func (p *page) attach() {
 		return
 	}
 	w := p.w
+	p.set.Sit(nil)
 	p.close()
 	n := w.renew(p)
 	if w.sets.Front() == n.set {
-		w.place(n.inside())
+		w.place(n)
 	}
 }
 

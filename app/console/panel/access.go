@@ -86,7 +86,7 @@ func (d *access) show(st desk.SessionState, now time.Time) {
 	for _, r := range d.requests {
 		said = r.show(st, now, said)
 	}
-	visible(d.open, granted(st, session.View))
+	visible(d.open, granted(st, session.View) && !d.set.seated())
 	importance := widget.MediumImportance
 	if d.set.fresh {
 		importance = widget.HighImportance // the customer has answered, and nobody looks

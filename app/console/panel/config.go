@@ -28,6 +28,9 @@ type Config struct {
 	Mine func()
 	// Pictures has the list show what customers show, small; optional.
 	Pictures bool
+	// Seats has viewers where Sit says, but in full screen; optional: they have
+	// windows of their own.
+	Seats bool
 	// Alone has the list say itself that it is empty: nothing beside it does; optional.
 	Alone bool
 }

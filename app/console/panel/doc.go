@@ -6,9 +6,10 @@
 //
 // What happens in a session that is not in front raises a mark in the list and
 // nothing else: no window opens, none comes to the front, and the chosen session
-// stays the chosen one. A viewer opens by itself only for the session in front,
-// and only while no other customer's viewer is open, so that keys meant for one
-// customer never go to another.
+// stays the chosen one. A viewer with a window opens by itself only for the session
+// in front, and only while no other customer's viewer is open, so that keys meant
+// for one customer never go to another; one in a part of a window is there while
+// the panels beside it are, and takes no keys by itself.
 //
 // A line of the chat counts as read when the technician is at it, by keyboard or
 // pointer, and not because its window happens to be open behind others.

@@ -97,7 +97,7 @@ func (e *ending) show(st desk.SessionState) {
 	line := e.started
 	if q, ok := e.set.Session.Stats(); ok {
 		line += " · " + lang.L("Line to the customer: {{.RTT}} ms, {{.Path}}",
-			map[string]any{"Path": phrase.Path(q.Remote), "RTT": q.RTT.Round(time.Millisecond).Milliseconds()})
+			map[string]any{"Path": phrase.Path(q.Remote, true), "RTT": q.RTT.Round(time.Millisecond).Milliseconds()})
 	}
 	write(e.line, line)
 }

@@ -10,9 +10,6 @@ import (
 	"tandem/app/console/desk"
 	"tandem/app/console/look"
 	"tandem/app/console/phrase"
-	"tandem/app/console/viewer"
-	"tandem/app/session"
-	"tandem/app/session/screen"
 	"tandem/app/session/ui"
 	"tandem/transport/link"
 )
@@ -47,10 +44,8 @@ type Set struct {
 
 	heights [5]float32 // that the panels want
 
-	viewer *viewer.Viewer
-	known  time.Time // of the newest picture that a viewer was opened for, or is to be
-	fresh  bool      // there is one to be opened
-	stops  []func()
+	sight
+	stops []func()
 }
 
 func newSet(all *Sets, s *desk.Session) *Set {
@@ -161,65 +156,4 @@ func elapsed(s *desk.Session, st desk.SessionState, now time.Time) string {
 		return phrase.Elapsed(now.Sub(s.Started))
 	}
 	return ""
-}
-
-// showView opens the viewer for a picture that was not shown yet, or leaves it
-// to be opened.
-func (p *Set) showView(st screen.ViewState) {
-	p.fresh = p.fresh && st.Live
-	if st.Live && !st.First.IsZero() && !st.First.Equal(p.known) {
-		p.known, p.fresh = st.First, true
-		p.openFresh()
-	}
-	p.tick(time.Now())
-}
-
-// openFresh opens the viewer where that takes the keys from nobody.
-func (p *Set) openFresh() {
-	switch {
-	case p.viewer != nil:
-		p.fresh = false // it shows the picture, wherever it is
-	case p.fresh && p.inFront() && !p.all.viewing(p):
-		p.OpenViewer()
-	}
-}
-
-// OpenViewer opens the viewer, or brings it to the front.
-func (p *Set) OpenViewer() {
-	p.fresh = false
-	if p.viewer != nil {
-		p.viewer.Raise()
-		return
-	}
-	cfg := p.all.cfg
-	p.viewer = viewer.Open(viewer.Config{
-		App: cfg.App, Post: cfg.Post, Session: p.Session, Hook: cfg.Hook, Position: cfg.Position,
-		Account: cfg.Desk.State().Get().Account, FullScreen: cfg.FullScreen,
-		Chat: func() { cfg.Show(p.Session, Talk) },
-		Help: p.all.help, Shortcuts: p.all.shortcuts(), Do: func(k fyne.Shortcut) { p.all.press(p.Session, k) },
-		Quality: func(m screen.Mode) {
-			if now := p.all.Of(p.Session); now != nil {
-				now.ending.options.tell(m)
-			}
-		},
-		Closed: func() {
-			p.viewer = nil
-			if now := p.all.Of(p.Session); now != nil {
-				now.viewer = nil
-			}
-		},
-	})
-}
-
-// showDesktop brings the viewer to the front, where there is something to see.
-func (p *Set) showDesktop() {
-	if p.access.open.Visible() {
-		p.OpenViewer()
-	}
-}
-
-// live reports whether the customer's desktop is to be seen.
-func (p *Set) live() bool {
-	v := p.Session.Viewer().State().Get()
-	return v.Live && !v.Paused && !v.First.IsZero() && granted(p.st, session.View)
 }

@@ -83,13 +83,13 @@ func (p *Sets) Of(s *desk.Session) *Set { return p.sets[s] }
 
 // Renew makes a session's panels anew, for a window that is not the one they
 // were in: Fyne mixes up the pictures of what moves between windows. What was
-// being written, and the viewer, go over.
+// being written, and the viewer, go over; what sits is to be made to rise before.
 func (p *Sets) Renew(s *desk.Session) *Set {
 	old := p.sets[s]
 	old.still()
 	set := newSet(p, s)
 	p.sets[s] = set
-	set.viewer, set.known, set.fresh = old.viewer, old.known, old.fresh
+	set.sight = old.sight
 	set.Chat.entry.SetText(old.Chat.entry.Text)
 	set.invite.address.SetText(old.invite.address.Text)
 	set.invite.turn(old.invite.toTechnician)

@@ -43,6 +43,14 @@ func NewTips(post ui.Poster, content fyne.CanvasObject) *Tips {
 // CreateRenderer implements fyne.Widget.
 func (t *Tips) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.all) }
 
+// Over is the tip that is shown; nil while there is none.
+func (t *Tips) Over() fyne.CanvasObject {
+	if !t.box.Visible() {
+		return nil
+	}
+	return t.box
+}
+
 // pause is how long the pointer rests before there is a tip.
 const pause = 500 * time.Millisecond
 
@@ -87,10 +95,13 @@ func (t *Tips) show(words string, o fyne.CanvasObject) {
 	t.layer.Refresh()
 }
 
-// hush takes away what is told in w, over which something pops up.
+// Hush takes the tip away: what it is for has gone, or something pops up over it.
+func (t *Tips) Hush() { t.tell("", nil) }
+
+// hush takes away what is told in w.
 func hush(w fyne.Window) {
 	if t, is := w.Content().(*Tips); is {
-		t.tell("", nil)
+		t.Hush()
 	}
 }
 

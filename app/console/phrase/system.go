@@ -79,10 +79,14 @@ func NotAssisting(r link.Reason) string {
 	return lang.L("The site cannot be reached right now. Try again.")
 }
 
-// Path says how a customer is reached, of what quic.Stats tells.
-func Path(remote string) string {
+// Path says how a customer is reached, of what quic.Stats tells; with the address
+// where there is room.
+func Path(remote string, room bool) string {
 	how, where, _ := strings.Cut(remote, "/")
-	if how == "direct" {
+	switch {
+	case how == "direct" && !room:
+		return lang.L("direct")
+	case how == "direct":
 		return lang.L("direct to {{.Address}}", map[string]any{"Address": where})
 	}
 	return remote

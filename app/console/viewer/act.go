@@ -16,15 +16,19 @@ func (v *Viewer) setMode(m mode) {
 	back := v.mode.full() && !m.full()
 	v.mode = m
 	v.surface.setFit(m.fit())
-	v.win.SetContent(v.frame.arrange(m))
-	v.win.SetFullScreen(m.full())
+	if content := v.frame.arrange(m); v.seated {
+		v.cfg.Seat.put(content)
+	} else {
+		v.win.SetContent(content)
+		v.win.SetFullScreen(m.full())
+	}
 	// The bar says that the keys do not go to the customer, when they do not.
 	v.frame.showBar(v.surface.control && !v.surface.keysGo)
 	if back { // Fyne leaves it as large as the screen
 		v.at.Restore(v.win)
 	}
 	v.bar.showMode(m)
-	v.focus()
+	v.refocus()
 	v.settle()
 }
 
@@ -39,6 +43,9 @@ func (v *Viewer) recall() {
 	if m := prefs.Int(v.pref("mode")); m >= 0 && m < len(modes()) {
 		v.mode = mode(m)
 	}
+	if v.cfg.Seat != nil && v.mode.full() && !v.cfg.Full {
+		v.mode = windowScaled
+	}
 	if v.cfg.FullScreen {
 		v.mode = fullScreen
 	}
@@ -49,7 +56,13 @@ func (v *Viewer) recall() {
 // choose shows the picture in another mode from now on, and the next time.
 func (v *Viewer) choose(m mode) {
 	v.cfg.App.Preferences().SetInt(v.pref("mode"), int(m))
+	if v.cfg.Seat != nil && m.full() == v.seated { // Fyne mixes up the pictures of what moves between windows
+		v.Leave()
+		v.cfg.Turned(m.full())
+		return
+	}
 	v.setMode(m)
+	v.focus()
 }
 
 // pointer hears where the pointer is: at the top edge of the full screen the
@@ -73,6 +86,7 @@ func (v *Viewer) setKeysGo(on bool) {
 	v.surface.setKeysGo(on)
 	v.bar.showKeysGo(on)
 	v.bar.showLine()
+	v.focused()
 	v.frame.showBar(!on)
 	v.focus()
 }

@@ -61,7 +61,7 @@ func newBar(v *Viewer) *bar {
 	b.keysGo = b.check(lang.L("Keys go to the customer"), b.whileControl(func() string {
 		return lang.L("Whether what you type goes to the customer. Ctrl+Alt+Shift+Esc changes it at any time.")
 	}), v.setKeysGo)
-	b.keysGo.Checked = true
+	b.keysGo.Checked = !v.cfg.KeysStay
 	b.secure = b.button("", lang.L("Ctrl+Alt+Del"), b.whileControl(func() string {
 		return lang.L("Presses Ctrl+Alt+Del at the customer's computer")
 	}), func() { v.press(secure...) })
@@ -302,6 +302,8 @@ func (b *bar) showLine() {
 	switch {
 	case b.said != "":
 		text = b.said
+	case b.v.seated && b.v.surface.typing() && !b.v.surface.focused:
+		text = lang.L("Click into the picture to type there")
 	case b.v.surface.typing():
 		text = lang.L("Ctrl+Alt+Shift+Esc takes the keys back")
 	case b.v.surface.control:

@@ -172,6 +172,10 @@ func (v *Viewer) wanted() (glass.Pane, bool) {
 	p := glass.Pane{Picture: s.picture.Rect.Size(), Shown: s.place.shown.Add(v.area(s).Min), Clip: v.area(v.frame.port())}
 	if v.frame.overlay != nil && v.frame.overlay.Visible() {
 		p.Hole = v.area(v.frame.overlay.Objects[0])
+	} else if v.seated {
+		if o := v.cfg.Seat.over(); o != nil {
+			p.Hole = v.area(o)
+		}
 	}
 	if s.apart() {
 		p.Pointer = s.cursor

@@ -1,5 +1,6 @@
-// Package viewer is the window that shows a customer's desktop and takes the
-// technician's keys and pointer to it.
+// Package viewer shows a customer's desktop and takes the technician's keys and
+// pointer to it, in a window of its own or, but in full screen, in a part of
+// another.
 //
 // # Decisions
 //
@@ -23,8 +24,12 @@
 // Windows take it for themselves, nor is it a virtual terminal, and it needs no
 // key that small keyboards hide.
 //
-// Closing the window gives the view and the control back. It never ends the
+// Closing the viewer gives the view and the control back. It never ends the
 // session.
+//
+// A viewer does not move between its part of a window and the full screen, for
+// Fyne mixes up the pictures of what does: it goes, and gives nothing back, and
+// another is opened.
 //
 // While the technician controls, the local pointer takes the shape of the
 // customer's, so that it does not lag. The customer's is drawn beside it only

@@ -1,9 +1,12 @@
 package viewer
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,10 +23,14 @@ type frame struct {
 	overlay  *fyne.Container   // holds the bar in full screen, else nil
 	status   *look.Status
 	card     *fyne.Container
+	edge     *canvas.Rectangle // around the picture in a part of a window, else nil
 }
 
-func newFrame(s *surface, bar fyne.CanvasObject) *frame {
+func newFrame(s *surface, bar fyne.CanvasObject, seated bool) *frame {
 	f := &frame{surface: s, bar: bar, status: look.NewStatus().Bold()}
+	if seated {
+		f.edge = canvas.NewRectangle(color.Transparent)
+	}
 	f.card = container.NewCenter(panel(container.NewVBox(look.Wide(420), f.status.Content)))
 	f.card.Hide()
 	return f
@@ -46,6 +53,9 @@ func (f *frame) arrange(m mode) fyne.CanvasObject {
 		picture = f.scroller
 	}
 	stack := container.NewStack(picture, f.card)
+	if f.edge != nil {
+		stack = container.NewStack(f.edge, container.New(layout.NewCustomPaddedLayout(edge, edge, edge, edge), stack))
+	}
 	if !m.full() {
 		f.content = container.New(look.Column{Rest: true}, f.bar, widget.NewSeparator(), stack)
 		return f.content
@@ -55,6 +65,19 @@ func (f *frame) arrange(m mode) fyne.CanvasObject {
 	stack.Add(f.overlay)
 	f.content = stack
 	return f.content
+}
+
+// edge is how thick it is.
+const edge = 2
+
+// mark shows whether what is typed goes to the picture, where it may go elsewhere
+// in the same window.
+func (f *frame) mark(on bool) {
+	f.edge.FillColor = color.Transparent
+	if on {
+		f.edge.FillColor = theme.Color(theme.ColorNameWarning)
+	}
+	f.edge.Refresh()
 }
 
 // barWidth is how wide the bar over the picture is where there is room.

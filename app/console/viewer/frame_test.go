@@ -14,7 +14,7 @@ import (
 func TestBarAppearsAtTheTopEdgeOfTheFullScreen(t *testing.T) {
 	test.NewTempApp(t)
 	s := newSurface(func(input.Event) {}, hears{release: func() {}})
-	f := newFrame(s, widget.NewLabel("the bar"))
+	f := newFrame(s, widget.NewLabel("the bar"), false)
 	w := test.NewTempWindow(t, f.arrange(fullScreen))
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1920, 1080))
@@ -41,7 +41,7 @@ func TestBarAppearsAtTheTopEdgeOfTheFullScreen(t *testing.T) {
 
 func TestNoticeIsThereWhileItSaysSomething(t *testing.T) {
 	test.NewTempApp(t)
-	f := newFrame(newSurface(func(input.Event) {}, hears{release: func() {}}), widget.NewLabel(""))
+	f := newFrame(newSurface(func(input.Event) {}, hears{release: func() {}}), widget.NewLabel(""), false)
 	test.NewTempWindow(t, f.arrange(windowScaled))
 	f.notice(look.Doubtful, "The customer has paused the view.")
 	if !f.card.Visible() {

@@ -20,12 +20,20 @@ var (
 )
 
 // FocusGained implements fyne.Focusable.
-func (s *surface) FocusGained() {}
+func (s *surface) FocusGained() { s.setFocused(true) }
 
 // FocusLost lets go of everything: what goes up elsewhere is not heard here.
 func (s *surface) FocusLost() {
 	clear(s.held)
 	s.letGo()
+	s.setFocused(false)
+}
+
+func (s *surface) setFocused(on bool) {
+	s.focused = on
+	if s.hears.focus != nil {
+		s.hears.focus()
+	}
 }
 
 // AcceptsTab lets the Tab key come here while keys go to the customer; else it

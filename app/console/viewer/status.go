@@ -13,13 +13,13 @@ import (
 
 // figures says at a glance how the picture comes: by which path, how far away,
 // and while it changes how old it is when seen, how often, how much and what
-// was lost. ok is false while there is no line.
-func figures(line quic.Stats, ok bool, f screen.Figures) string {
+// was lost. ok is false while there is no line; room is true where there is some.
+func figures(line quic.Stats, ok bool, f screen.Figures, room bool) string {
 	if !ok {
 		return ""
 	}
 	parts := []string{
-		phrase.Path(line.Remote),
+		phrase.Path(line.Remote, room),
 		lang.L("{{.RTT}} ms", map[string]any{"RTT": fmt.Sprintf("%.0f", float64(line.RTT.Microseconds())/1000)}),
 	}
 	if f.Frames > 0 {

@@ -31,6 +31,7 @@ type surface struct {
 	gutter     fyne.Size // at 1:1, room beside the picture for the bars to scroll it
 	place      place
 
+	focused bool // the window's keys come here
 	control bool // the technician controls: pointer and keys go to the customer …
 	keysGo  bool // … the keys only with this as well
 	held    map[input.Usage]bool
@@ -49,6 +50,7 @@ type hears struct {
 	key     func(*fyne.KeyEvent)    // a key that does not go to the customer
 	keys    func(fyne.Shortcut)     // likewise, of the program
 	laid    func()                  // the picture may be elsewhere; optional
+	focus   func()                  // it has the keys now, or no longer; optional
 }
 
 func newSurface(send func(input.Event), h hears) *surface {

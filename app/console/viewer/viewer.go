@@ -28,6 +28,15 @@ type Config struct {
 	Position func(fyne.Window) (x, y int, ok bool)
 	// FullScreen shows the picture in full screen at 1:1 from the start.
 	FullScreen bool
+	// Seat is where the viewer is but in full screen; nil: in a window of its own.
+	Seat *Seat
+	// Full has what was remembered of full screen count, too, where there is a Seat.
+	Full bool
+	// Turned is called when the viewer has gone, and given nothing back, for it is to
+	// be opened again, Full or no longer; with a Seat only.
+	Turned func(full bool)
+	// KeysStay keeps the technician's keys here at first, though he controls.
+	KeysStay bool
 	// Chat brings the chat of the session to the front.
 	Chat func()
 	// Help shows the shortcuts; optional.
@@ -42,10 +51,12 @@ type Config struct {
 	Closed func()
 }
 
-// A Viewer is an open window. All methods are for the GUI goroutine.
+// A Viewer is an open window, or in a part of one. All methods are for the GUI
+// goroutine.
 type Viewer struct {
 	cfg     Config
 	win     fyne.Window
+	seated  bool // in a part of win, which is another's
 	at      look.Place
 	surface *surface
 	bar     *bar
@@ -65,11 +76,11 @@ type Viewer struct {
 	view    screen.ViewState
 }
 
-// Open shows a session's picture in a window of its own.
+// Open shows a session's picture.
 func Open(cfg Config) *Viewer {
 	v := &Viewer{
-		cfg: cfg, win: cfg.App.NewWindow("Tandem"),
-		st: cfg.Session.State().Get(), view: cfg.Session.Viewer().State().Get(), // each is shown with the other
+		cfg: cfg,
+		st:  cfg.Session.State().Get(), view: cfg.Session.Viewer().State().Get(), // each is shown with the other
 	}
 	v.recall()
 	v.surface = newSurface(cfg.Session.Control().Send, hears{
@@ -80,24 +91,41 @@ func Open(cfg Config) *Viewer {
 		key:     v.key,
 		keys:    v.shortcut,
 		laid:    v.settle,
+		focus:   v.focused,
 	})
+	v.surface.keysGo = !cfg.KeysStay
 	v.bar = newBar(v)
-	v.frame = newFrame(v.surface, v.bar.content)
+	v.seated = cfg.Seat != nil && !v.mode.full()
+	v.frame = newFrame(v.surface, v.bar.content, v.seated)
+	if v.seated {
+		v.win = cfg.Seat.win
+		v.setMode(v.mode)
+		v.follow()
+		cfg.Seat.take(settler{v.surface, v})
+		v.again = cfg.Seat.look
+	} else {
+		v.openWindow()
+		v.setMode(v.mode)
+		v.follow()
+		v.win.Show()
+		v.again = cfg.Hook(v.win, settler{v.surface, v})
+	}
+	v.cover()
+	v.refocus()
+	return v
+}
+
+// openWindow makes the window that the viewer is alone in.
+func (v *Viewer) openWindow() {
+	v.win = v.cfg.App.NewWindow("Tandem")
 	v.win.SetPadded(false)
 	v.win.SetCloseIntercept(v.Close)
 	v.win.Canvas().SetOnTypedKey(v.key) // while nothing has the focus
-	for _, s := range cfg.Shortcuts {   // while the bar has the keys
+	for _, s := range v.cfg.Shortcuts { // while the bar has the keys
 		v.win.Canvas().AddShortcut(s, v.shortcut)
 	}
-	v.at = look.Place{Name: v.pref("place"), Size: fyne.NewSize(1180, 760), Prefs: cfg.App.Preferences(), Position: cfg.Position}
+	v.at = look.Place{Name: v.pref("place"), Size: fyne.NewSize(1180, 760), Prefs: v.cfg.App.Preferences(), Position: v.cfg.Position}
 	v.at.Restore(v.win)
-	v.setMode(v.mode)
-	v.follow()
-	v.win.Show()
-	v.again = cfg.Hook(v.win, settler{v.surface, v})
-	v.cover()
-	v.focus()
-	return v
 }
 
 // follow shows the model from now on.
@@ -112,36 +140,79 @@ func (v *Viewer) follow() {
 	}
 }
 
-// Close closes the window, and gives the view and the control back.
+// Close closes the viewer, and gives the view and the control back.
 func (v *Viewer) Close() {
-	v.once.Do(func() {
-		v.closed = true
-		for _, stop := range v.stops {
-			stop()
-		}
-		v.surface.letGo()
+	v.leave(func() {
 		for _, p := range []session.Permission{session.Control, session.View} {
 			_ = v.cfg.Session.Withdraw(p) // nobody is there to be told: nothing to give back
 			if v.st.Grants.Allows(p) {
 				_ = v.cfg.Session.Yield(p) // likewise
 			}
 		}
-		if !v.mode.full() {
-			v.at.Keep(v.win)
+	})
+}
+
+// Leave closes the viewer, and gives nothing back.
+func (v *Viewer) Leave() { v.leave(func() {}) }
+
+// leave closes the viewer, once nothing is held any more and giveBack was called.
+func (v *Viewer) leave(giveBack func()) {
+	v.once.Do(func() {
+		v.closed = true
+		for _, stop := range v.stops {
+			stop()
 		}
-		v.win.Close()
+		v.surface.letGo()
+		giveBack()
+		if v.seated {
+			if c := v.win.Canvas(); c.Focused() == v.surface {
+				c.Unfocus()
+			}
+			v.cfg.Seat.leave()
+		} else {
+			if !v.mode.full() {
+				v.at.Keep(v.win)
+			}
+			v.win.Close()
+		}
 		if v.cfg.Closed != nil {
 			v.cfg.Closed()
 		}
 	})
 }
 
-// Raise brings the window to the front.
-func (v *Viewer) Raise() { v.win.RequestFocus() }
+// KeysStay reports whether the technician keeps the keys though he controls.
+func (v *Viewer) KeysStay() bool { return v.surface.control && !v.surface.keysGo }
 
+// Seated reports whether the viewer is in its Seat.
+func (v *Viewer) Seated() bool { return v.seated }
+
+// Raise brings the window to the front, and gives the picture the keys.
+func (v *Viewer) Raise() {
+	v.win.RequestFocus()
+	v.focus()
+}
+
+// focus gives the picture the keys.
 func (v *Viewer) focus() {
 	if !v.closed {
 		v.win.Canvas().Focus(v.surface)
+	}
+}
+
+// refocus is focus where the window is the viewer's: in another's the technician says
+// when the keys go to the customer, and to which.
+func (v *Viewer) refocus() {
+	if !v.seated {
+		v.focus()
+	}
+}
+
+// focused shows whether the picture has the keys.
+func (v *Viewer) focused() {
+	if v.seated && !v.closed {
+		v.frame.mark(v.surface.focused && v.surface.typing())
+		v.bar.showLine()
 	}
 }
 
@@ -182,7 +253,9 @@ func (v *Viewer) showSession(st desk.SessionState) {
 	if st.Customer.Name != "" {
 		name = st.Customer.Name + " – " + name
 	}
-	v.win.SetTitle(name)
+	if !v.seated {
+		v.win.SetTitle(name)
+	}
 	v.surface.keys.repeats = st.Customer.System != "linux"
 	v.showState()
 	if v.picture == nil {
@@ -195,7 +268,8 @@ func (v *Viewer) showState() {
 	control := v.st.Grants.Allows(session.Control) && v.view.Live && !v.view.Paused
 	if control != v.surface.control {
 		v.surface.setControl(control)
-		v.focus()
+		v.refocus()
+		v.focused()
 	}
 	if !v.shows() && v.picture != nil {
 		v.picture = nil // what is not shown any more is not kept either
@@ -217,6 +291,6 @@ func (v *Viewer) showStats() {
 		return // nobody sees them, and all of the window would be painted
 	}
 	st, ok := v.cfg.Session.Stats()
-	v.bar.showStats(figures(st, ok, v.cfg.Session.Viewer().Figures().Get()))
+	v.bar.showStats(figures(st, ok, v.cfg.Session.Viewer().Figures().Get(), !v.seated))
 	v.bar.showState(v.st)
 }
