@@ -174,6 +174,10 @@ func TestTheDesktopGoesWithItsSession(t *testing.T) {
 	if got := bob.Session.State().Get().Grants; !got.Allows(session.View) {
 		t.Error("changing the place has given the view back")
 	}
+	if err := bob.Session.Yield(session.View); err != nil {
+		t.Fatal(err)
+	}
+	g.Until("the chat has the desktop's room", func() bool { return page().sight == nil })
 }
 
 func TestClosingAsks(t *testing.T) {

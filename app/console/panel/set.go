@@ -10,6 +10,7 @@ import (
 	"tandem/app/console/desk"
 	"tandem/app/console/look"
 	"tandem/app/console/phrase"
+	"tandem/app/session"
 	"tandem/app/session/ui"
 	"tandem/transport/link"
 )
@@ -109,7 +110,11 @@ func (p *Set) Title() string {
 func (p *Set) inFront() bool { return p.all.front == p.Session }
 
 func (p *Set) show(st desk.SessionState) {
+	ends := st.Phase == desk.Over || st.Phase == desk.Active && p.st.Grants.Allows(session.View) && !st.Grants.Allows(session.View)
 	p.st = st
+	if ends && p.seated() {
+		p.viewer.Leave() // the panels say what has become of it, and have the room
+	}
 	if p.inFront() {
 		p.Session.Seen()
 	}
