@@ -85,6 +85,7 @@ type Meter interface {
 // Stats tell how well a line does. Zero means not known.
 type Stats struct {
 	Rate        int           // bytes a second that it carries, from what was sent
+	Tries       int           // the same of what can wait: more while Rate is searched for
 	RTT         time.Duration // smoothed
 	MinRTT      time.Duration
 	SentBytes   uint64

@@ -77,12 +77,12 @@ type Stats = transport.Stats
 // Stats returns the figures of now.
 func (c *Conn) Stats() Stats {
 	s := c.qc.ConnectionStats()
-	rate := 0
+	rate, tries := 0, 0
 	if s := c.sender.Load(); s != nil {
-		rate = s.Delivers()
+		rate, tries = s.Delivers(), s.Tries()
 	}
 	return Stats{
-		Rate: rate, RTT: s.SmoothedRTT, MinRTT: s.MinRTT, SentBytes: s.BytesSent, LostPackets: s.PacketsLost,
+		Rate: rate, Tries: tries, RTT: s.SmoothedRTT, MinRTT: s.MinRTT, SentBytes: s.BytesSent, LostPackets: s.PacketsLost,
 		SentPackets: s.PacketsSent, Remote: c.qc.RemoteAddr().String(),
 	}
 }

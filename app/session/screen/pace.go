@@ -45,7 +45,7 @@ type sent struct {
 // until no more than a round trip's and spareSlack's is under way.
 const (
 	slack      = 60 * time.Millisecond
-	spareSlack = 10 * time.Millisecond
+	spareSlack = 40 * time.Millisecond
 )
 
 // bandTime is how long the line may take for one update: what is newer than it
@@ -123,6 +123,7 @@ func (p *pace) bytes() int {
 // it waits to be sent.
 func (p *pace) spare() bool {
 	rate, trip := p.known()
+	rate = max(rate, p.line().Tries)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.flight == 0 || p.flight < product(rate, trip+spareSlack)

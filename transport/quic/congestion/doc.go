@@ -26,6 +26,15 @@
 // Losses for want of room while nothing was being probed for mean a foreign
 // flow, even where the buffer is too short for a queue to stand.
 //
+// The shortest round trip is the least median of fifteen: a packet that took a
+// short cut says nothing of the others' way. One such halved the window until
+// the next look, and made every round trip after it look like a queue.
+//
+// The search for the rate ends with rounds in which it was tried and did not
+// grow. A round that ends with a sample limited by the application tried nothing,
+// unless a queue stood all the same. Meanwhile Tries says how much of what can
+// wait is worth sending, so that the search gets something to search with.
+//
 // Whether the line idles because the application had nothing to send is not
 // told but seen: a packet that goes later than it might have gone marks all that
 // is under way as limited by the application, and such samples only ever raise

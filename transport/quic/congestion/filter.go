@@ -1,6 +1,9 @@
 package congestion
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // rateRounds is for how many rounds a rate counts: more than a cycle of phases,
 // so that there is always a probe among them.
@@ -35,6 +38,31 @@ func (f *rateFilter) best() float64 {
 func (f *rateFilter) reset(rate float64) {
 	f.rounds = [rateRounds]float64{}
 	f.rounds[f.at] = rate
+}
+
+// medianOf is how many round trips are compared, if there were so many: a new
+// route is known within a second even while next to nothing is sent. Fewer than
+// medianLeast of them tell nothing for good.
+const (
+	medianOf    = 15
+	medianLeast = 5
+)
+
+// A median of the last few round trips: a packet that took a short cut, as they
+// do while routes change, says nothing of the path of the others.
+type median struct {
+	last [medianOf]time.Duration
+	n    int // how many there were
+}
+
+// add returns the median with rtt as the last.
+func (m *median) add(rtt time.Duration) time.Duration {
+	m.last[m.n%medianOf] = rtt
+	m.n++
+	sorted := m.last
+	among := sorted[:min(m.n, medianOf)]
+	slices.Sort(among)
+	return among[len(among)/2]
 }
 
 // standingRounds is for how many rounds a queue must stand to be looked at.

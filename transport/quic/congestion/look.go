@@ -133,7 +133,7 @@ func (s *Sender) conclude() {
 		m.least, m.leastAt = l.least, s.now
 	default:
 		if s.now-m.leastAt > leastAge && !s.rival.there && !s.rival.knows(s.now) {
-			m.least = l.least
+			m.least = max(m.least, l.least) // that it is shorter takes more samples than a look has
 		}
 		m.leastAt = s.now
 		if l.recent > 0 && (l.suspect || s.rival.there) {

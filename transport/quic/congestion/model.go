@@ -10,11 +10,13 @@ type model struct {
 	current  float64 // likewise, of this round so far
 	high     float64 // the largest rate of the last minute or so: it sinks slowly
 	bounded  float64 // by heavy losses: the rate is no more than this; 0: not bounded
+	limited  bool    // the sample that ended the last round was, by the application
 	round    int64
 	roundEnd int64 // the round ends when a packet is acknowledged that was sent after this was delivered
 
 	rtt      time.Duration // smoothed
 	latest   time.Duration
+	usual    median
 	least    time.Duration // the shortest round trip; 0: none was measured
 	leastAt  time.Duration // when it was last seen
 	standing standing
@@ -40,8 +42,8 @@ func (m *model) timed(rtt, now time.Duration) {
 	} else {
 		m.rtt += (rtt - m.rtt) / 8
 	}
-	if m.least == 0 || rtt < m.least {
-		m.least = rtt
+	if usual := m.usual.add(rtt); m.usual.n <= medianLeast || usual < m.least {
+		m.least = usual
 	}
 	if rtt <= m.least+m.least/near {
 		m.leastAt = now
@@ -63,7 +65,7 @@ func (m *model) sampled(p *packet) bool {
 	ends := s.prior >= m.roundEnd
 	if ends {
 		m.round++
-		m.roundEnd = m.sampler.delivered
+		m.roundEnd, m.limited = m.sampler.delivered, s.limited
 		m.peak -= (m.peak - m.rtt) / peakRounds
 		m.high -= m.high / peakRounds
 		if m.current > 0 {

@@ -3,7 +3,7 @@ package congestion
 import "time"
 
 // burstTime is how much may go at once, as time at the pace: a few late timers' worth.
-const burstTime = 4 * time.Millisecond
+const burstTime = 8 * time.Millisecond
 
 // burstPackets may always go at once, and mostBurst packets never: quic-go
 // lets no more than 256 wait to be read at the other end.

@@ -82,10 +82,13 @@ func (s *Sender) enter(n phaseName) {
 	}
 }
 
-// checkFull ends startup when the rate does not grow any more.
+// checkFull ends startup when the rate does not grow any more. A round that the
+// application did not fill says nothing, unless there was a queue all the same.
 func (s *Sender) checkFull(heavy bool) {
 	p := &s.phase
-	if p.full || s.model.sampler.limited && !heavy {
+	least, _, ok := s.model.standing.of(1)
+	queue := ok && least > s.model.least+s.model.margin(s.cfg.Packet)
+	if p.full || s.model.limited && !heavy && !queue {
 		return
 	}
 	if best := s.model.rates.best(); best >= growth*p.best && !heavy {
@@ -93,8 +96,8 @@ func (s *Sender) checkFull(heavy bool) {
 		return
 	}
 	p.flat++
-	if least, _, ok := s.model.standing.of(1); ok && least > s.model.least+s.model.margin(s.cfg.Packet) {
-		p.flat++ // there is a queue, too
+	if queue {
+		p.flat++
 	}
 	if p.flat >= flatRounds || heavy {
 		p.full = true

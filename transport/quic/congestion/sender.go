@@ -42,6 +42,7 @@ type Sender struct {
 
 	window float64 // bytes that may be under way
 	told   atomic.Int64
+	tries  atomic.Int64
 
 	open   bool // since opened a packet might have gone
 	opened time.Duration
@@ -186,15 +187,22 @@ func (s *Sender) Window() int {
 // the least while little was ever sent. Any goroutine may ask.
 func (s *Sender) Delivers() int { return int(s.told.Load()) }
 
+// Tries returns how many bytes a second are worth sending of what can wait: more
+// than Delivers says while that is searched for, or nobody would ever find more.
+// Any goroutine may ask.
+func (s *Sender) Tries() int { return int(s.tries.Load()) }
+
 func (s *Sender) tell() {
 	r, rtt := s.model.rate(), s.model.rtt.Seconds()
+	tries := r
 	switch {
 	case s.rival.there:
 		r = s.window / rtt
 	case !s.phase.full:
-		r = max(r, float64(s.cfg.Window)/rtt)
+		r, tries = max(r, float64(s.cfg.Window)/rtt), 2*r
 	}
 	s.told.Store(int64(r))
+	s.tries.Store(int64(max(r, tries)))
 }
 
 // Starting reports whether the line's rate is still being searched for.

@@ -69,7 +69,7 @@ func TestFollowsTheRoute(t *testing.T) {
 	m := newSim(8, 40)
 	m.run(10 * time.Second)
 	m.rtt = 140 * time.Millisecond
-	if got := m.run(20 * time.Second); got < 6 {
+	if got := m.run(20 * time.Second); got < 5.5 {
 		t.Errorf("%.2f Mbit/s of 8 while the route got longer", got)
 	}
 	m.run(20 * time.Second)
@@ -114,6 +114,40 @@ func TestLittleTrafficKeepsTheRate(t *testing.T) {
 	}
 	if after := m.s.model.rate(); after < 0.9*before {
 		t.Errorf("a minute of little traffic took the rate from %.0f to %.0f", before, after)
+	}
+}
+
+func TestLittleTrafficEndsNoSearch(t *testing.T) {
+	m := newSim(8, 60)
+	m.trickle(3 * time.Second)
+	if !m.s.Starting() {
+		t.Error("the rate is taken for found, while next to nothing was sent")
+	}
+	m.run(150 * time.Millisecond)
+	if tries, known := m.s.Tries(), m.s.Delivers(); !m.s.Starting() || tries <= known {
+		t.Errorf("tries %d bytes a second, with %d known: who sends no more finds no more", tries, known)
+	}
+	if got := m.run(time.Second); got < 6 {
+		t.Errorf("%.2f Mbit/s of 8 in the first second", got)
+	}
+	if tries, known := m.s.Tries(), m.s.Delivers(); m.s.Starting() || tries != known {
+		t.Errorf("tries %d bytes a second of a line that is known for %d", tries, known)
+	}
+}
+
+func TestOvertakingPacketsMisleadNobody(t *testing.T) {
+	m := newSim(8, 60)
+	for range 2 {
+		m.early = 0.1
+		m.trickle(5 * time.Second)
+		m.early = 0
+		m.run(time.Second)
+	}
+	if got := m.run(1500 * time.Millisecond); got < 7.4 {
+		t.Errorf("%.2f Mbit/s of 8", got)
+	}
+	if m.s.Competing() {
+		t.Error("competes alone on the line")
 	}
 }
 

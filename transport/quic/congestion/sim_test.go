@@ -14,7 +14,8 @@ type sim struct {
 	rtt   time.Duration
 	queue time.Duration // the longest wait before a packet is dropped
 	loss  float64
-	quiet bool // the application has nothing to send
+	early float64 // the share of packets that overtake all, and take half the route
+	quiet bool    // the application has nothing to send
 
 	rnd      *rand.Rand
 	now      time.Duration
@@ -63,6 +64,17 @@ func (m *sim) run(d time.Duration) float64 {
 	return float64(m.delivered) * 8 / 1e6 / d.Seconds()
 }
 
+// trickle lets d go by with little to send, ten times a second.
+func (m *sim) trickle(d time.Duration) {
+	for range d / (100 * time.Millisecond) {
+		m.quiet = false
+		m.run(time.Millisecond)
+		m.quiet = true
+		m.run(99 * time.Millisecond)
+	}
+	m.quiet = false
+}
+
 // send sends what may be sent and returns when to try again.
 func (m *sim) send() time.Duration {
 	burst := 0
@@ -89,6 +101,9 @@ func (m *sim) send() time.Duration {
 		if m.free-m.now <= m.queue && m.rnd.Float64() >= m.loss {
 			m.free += time.Duration(simPacket / m.rate * 1e9)
 			u.acked = m.free + m.rtt
+			if m.early > 0 && m.rnd.Float64() < m.early {
+				u.acked = m.now + m.rtt/2
+			}
 		}
 		m.under = append(m.under, u)
 		m.next++
